@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+pkglib_LTLIBRARIES += libsocktab-preload.la
