@@ -35,7 +35,6 @@ static void show(struct st_row *row, int fd, uint64_t ref)
 static void identify(struct st_row *row, int fd, enum st_origin origin)
 {
 	socklen_t len = sizeof(row->cookie);
-	struct stat st;
 
 	row->fd = fd;
 	row->tid = thread_id();
@@ -43,8 +42,6 @@ static void identify(struct st_row *row, int fd, enum st_origin origin)
 	row->state = ST_STATE_UNCONN;
 	if (kernel_getsockopt(fd, SOL_SOCKET, SO_COOKIE, &row->cookie, &len))
 		row->cookie = 0;
-	if (!kernel_fstat(fd, &st))
-		row->inode = st.st_ino;
 	if (kernel_quiet)
 		table_lost(ST_LOST_QUIET);
 }
@@ -190,8 +187,10 @@ static bool copy_socket(struct st_row *to, uint64_t source)
 	memcpy(&to->options, &from->options,
 	       offsetof(struct st_row, name) - offsetof(struct st_row, options));
 	to->accepted = 0;
-	if (from->type != SOCK_STREAM)
+	if (from->type != SOCK_STREAM && from->flags & ST_ROW_EXTRA) {
+		to->flags |= ST_ROW_EXTRA;
 		memcpy(to->dgram.groups, from->dgram.groups, sizeof(to->dgram.groups));
+	}
 	return row_is(from, source);
 }
 
