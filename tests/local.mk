@@ -1,1 +1,4 @@
 # SPDX-License-Identifier: MIT
+EXTRA_DIST += tests/demo
+include tests/bench/local.mk
+include tests/installcheck/local.mk
