@@ -19,7 +19,7 @@ bench_module = $(abs_builddir)/.libs/libsocktab-preload.so
 
 bench: all $(bench_programs)
 	$(SHELL) $(srcdir)/tests/bench/run $(abs_srcdir) $(abs_builddir)/tests/bench \
-		$(abs_builddir)/socktab $(bench_module)
+		$(abs_builddir)/tools/socktab $(bench_module)
 
 bench-instructions: all $(bench_programs)
 	$(SHELL) $(srcdir)/tests/bench/instructions $(abs_builddir)/tests/bench $(bench_module)
