@@ -33,15 +33,6 @@ struct joined_socket {
 	UT_hash_handle hh;
 };
 
-static struct joined_socket *find(struct joined_socket *sockets, const struct socktab_row *row)
-{
-	struct socket_key key = { row->cookie, (uint64_t)row->family };
-	struct joined_socket *socket;
-
-	HASH_FIND(hh, sockets, &key, sizeof key, socket);
-	return socket;
-}
-
 /* Options are joined bit by bit: who saw the socket last may not have seen them all. */
 static void learn_options(struct joined_socket *socket, const struct socktab_row *row, bool later)
 {
@@ -65,23 +56,19 @@ static void learn(struct joined_socket *socket, struct socktab_row *row)
 		socket->best = row;
 }
 
-/* `spare` becomes the socket of a row that is its first. */
-static int gather(struct joined_socket **sockets, struct joined_socket *spare,
-		  struct socktab_row *row)
+/* Finds the row's socket; `spare` becomes it when the row is its first. */
+static struct joined_socket *socket_of(struct joined_socket **sockets,
+				       struct joined_socket *spare, const struct socktab_row *row)
 {
-	struct joined_socket *socket = find(*sockets, row);
+	struct socket_key key = { row->cookie, (uint64_t)row->family };
+	struct joined_socket *found;
 
-	if (socket) {
-		learn(socket, row);
-		return 0;
-	}
-	memset(spare, 0, sizeof *spare);
-	spare->key = (struct socket_key) { row->cookie, (uint64_t)row->family };
+	HASH_FIND(hh, *sockets, &key, sizeof key, found);
+	if (found)
+		return found;
+	spare->key = key;
 	HASH_ADD(hh, *sockets, key, sizeof spare->key, spare);
-	if (!spare->hh.tbl)
-		return -ENOMEM;
-	learn(spare, row);
-	return 1;
+	return spare->hh.tbl ? spare : NULL;
 }
 
 static void tell(const struct joined_socket *socket, struct socktab_row *row)
@@ -102,27 +89,38 @@ static void tell(const struct joined_socket *socket, struct socktab_row *row)
 	row->connect_errno = best->connect_errno;
 }
 
-static int join_all(struct st_snapshot *snapshot, struct joined_socket *room,
-		    struct joined_socket **sockets)
+/* `room` has place for as many sockets as there are rows. */
+static int gather(struct st_snapshot *snapshot, struct joined_socket *room,
+		  struct joined_socket **of_row, struct joined_socket **sockets)
 {
-	size_t used = 0;
-
-	for (size_t i = 0; i < snapshot->row_count; i++) {
-		struct socktab_row *row = &snapshot->rows[i];
-		int code = row->cookie ? gather(sockets, &room[used], row) : 0;
-
-		if (code < 0)
-			return code;
-		used += (size_t)code;
-	}
 	for (size_t i = 0; i < snapshot->row_count; i++) {
 		struct socktab_row *row = &snapshot->rows[i];
 
-		row->holders = row->open;
-		if (row->cookie)
-			tell(find(*sockets, row), row);
+		if (!row->cookie)
+			continue;
+		of_row[i] = socket_of(sockets, room, row);
+		if (!of_row[i])
+			return -ENOMEM;
+		room += of_row[i] == room;
+		learn(of_row[i], row);
 	}
 	return 0;
+}
+
+static int join_all(struct st_snapshot *snapshot, struct joined_socket *room,
+		    struct joined_socket **of_row)
+{
+	struct joined_socket *sockets = NULL;
+	int code = gather(snapshot, room, of_row, &sockets);
+
+	for (size_t i = 0; code == 0 && i < snapshot->row_count; i++) {
+		if (of_row[i])
+			tell(of_row[i], &snapshot->rows[i]);
+		else
+			snapshot->rows[i].holders = snapshot->rows[i].open;
+	}
+	HASH_CLEAR(hh, sockets);
+	return code;
 }
 
 static void close_states(struct st_snapshot *snapshot)
@@ -134,15 +132,12 @@ static void close_states(struct st_snapshot *snapshot)
 
 int st_rows_join(struct st_snapshot *snapshot)
 {
-	struct joined_socket *sockets = NULL, *room;
-	int code;
+	struct joined_socket *room = calloc(snapshot->row_count + 1, sizeof *room);
+	struct joined_socket **of_row = calloc(snapshot->row_count + 1, sizeof *of_row);
+	int code = room && of_row ? join_all(snapshot, room, of_row) : -ENOMEM;
 
-	room = calloc(snapshot->row_count + 1, sizeof *room);
-	if (!room)
-		return -ENOMEM;
-	code = join_all(snapshot, room, &sockets);
-	HASH_CLEAR(hh, sockets);
 	free(room);
+	free(of_row);
 	close_states(snapshot);
 	return code;
 }

@@ -23,13 +23,23 @@ static int compare(const void *left, const void *right)
 	return (a->element > b->element) - (a->element < b->element);
 }
 
+/* Mostly the table's own order is the right one. */
+static bool is_sorted(const struct sort_key *keys, size_t count)
+{
+	for (size_t i = 1; i < count; i++)
+		if (compare(&keys[i - 1], &keys[i]) > 0)
+			return false;
+	return true;
+}
+
 /* Sorts keys and answers their elements; frees the keys. */
 static uint32_t *sorted(struct sort_key *keys, size_t count)
 {
 	uint32_t *order = calloc(count + 1, sizeof *order);
 
 	if (order) {
-		qsort(keys, count, sizeof *keys, compare);
+		if (!is_sorted(keys, count))
+			qsort(keys, count, sizeof *keys, compare);
 		for (size_t i = 0; i < count; i++)
 			order[i] = keys[i].element;
 	}
