@@ -3,7 +3,6 @@
  * See forge.h.
  */
 #include <arpa/inet.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
 #include <netinet/in.h>
@@ -17,6 +16,8 @@
 #include "forge.h"
 
 const struct forge_shape forge_small = { .chunks = 4, .rows_per_chunk = 8, .processes = 4 };
+
+static char base[48];			/* the directory of all forges */
 
 int64_t forge_now(int clock)
 {
@@ -124,13 +125,10 @@ static void fill_header(struct forge *forge)
 
 void forge_begin(struct forge *forge, const struct forge_shape *shape)
 {
-	const char *tmp = getenv("TMPDIR");
-
 	memset(forge, 0, sizeof *forge);
 	forge->shape = *shape;
-	if (snprintf(forge->directory, sizeof forge->directory, "%s/socktab-forge-XXXXXX",
-		     tmp && strlen(tmp) < 32 ? tmp : "/tmp") < 0 || !mkdtemp(forge->directory))
-		ck_abort_msg("mkdtemp: %s", strerror(errno));
+	snprintf(forge->directory, sizeof forge->directory, "%s/XXXXXX", base);
+	ck_assert_ptr_nonnull(mkdtemp(forge->directory));
 	forge->size = lay_out(NULL, shape);
 	forge->image = aligned_alloc(4096, forge->size);
 	ck_assert_ptr_nonnull(forge->image);
@@ -138,15 +136,8 @@ void forge_begin(struct forge *forge, const struct forge_shape *shape)
 	fill_header(forge);
 }
 
-static int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
-{
-	(void)st, (void)type, (void)ftw;
-	return remove(path);
-}
-
 void forge_end(struct forge *forge)
 {
-	nftw(forge->directory, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 	free(forge->image);
 }
 
@@ -349,13 +340,28 @@ TCase *forge_case(Suite *suite, const char *name)
 	return tcase;
 }
 
+static int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
+{
+	(void)st, (void)type, (void)ftw;
+	return remove(path);
+}
+
+/* A test that fails ends its process at once: what it leaves behind is removed here. */
 int forge_main(Suite *suite)
 {
 	SRunner *runner = srunner_create(suite);
+	const char *tmp = getenv("TMPDIR");
 	int failed;
 
+	snprintf(base, sizeof base, "%s/socktab-XXXXXX", tmp && strlen(tmp) < 24 ? tmp : "/tmp");
+	/* 0711: some tests go in as another user. */
+	if (!mkdtemp(base) || chmod(base, 0711) < 0) {
+		perror(base);
+		return EXIT_FAILURE;
+	}
 	srunner_run_all(runner, CK_NORMAL);
 	failed = srunner_ntests_failed(runner);
 	srunner_free(runner);
+	nftw(base, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
 }

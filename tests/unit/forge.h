@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Forges tables: what the module would have written, and what it never would, in a private
- * directory of the test's own. All images are small unless the shape says otherwise.
+ * Forges tables: what the module would have written, and what it never would, each in a private
+ * directory of its own.
  */
 #ifndef SOCKTAB_FORGE_H
 #define SOCKTAB_FORGE_H
@@ -33,7 +33,7 @@ struct forge {
 };
 
 void forge_begin(struct forge *forge, const struct forge_shape *shape);
-void forge_end(struct forge *forge);		/* removes the directory and all in it */
+void forge_end(struct forge *forge);
 
 struct st_header *forge_header(struct forge *forge);
 struct st_chunk *forge_chunk(struct forge *forge, uint32_t index);
