@@ -104,13 +104,15 @@ struct socktab_address {
 	};
 };
 
-/* Numeric text: 127.0.0.1:80, [::1]:80, [fe80::1%2]:80, /run/x, @abstract, 2:1024 (vsock),
- * pid:4711 (netlink), if3:0800 (packet), else family N and hex. "*" for any host and for port 0,
- * "-" for none. What a program chose (paths) is copied as it is: escape it before a terminal
- * sees it. Truncates like snprintf and returns like it. */
+/* Numeric text: 127.0.0.1:80, [::1]:80, [fe80::1%2]:80, /run/x, @abstract (its NULs as @ too),
+ * 2:1024 (vsock), pid:4711 or kernel (netlink), if3:0800 (packet), else af200:0a0b, the family
+ * and hex. "*" for any host, for port 0 and for an unnamed unix socket, "-" for none. What a
+ * program chose (paths) is copied as it is: escape it before a terminal sees it. Truncates like
+ * snprintf and returns like it. */
 int socktab_address_text(const struct socktab_address *address, char *buf, size_t size);
 
-/* The parts, where the family has them: the host alone (text), the port (-1: none). */
+/* The parts, where the family has them: the host alone (text, 0.0.0.0 and :: as they are; else
+ * ""), the port (-1: none). */
 int socktab_address_host(const struct socktab_address *address, char *buf, size_t size);
 long socktab_address_port(const struct socktab_address *address);
 

@@ -100,7 +100,7 @@ static int file_unopened(int code, const char *path, const char *name,
 	switch (code) {
 	case ENOENT:
 		return st_fail(error, ENOENT, "%s/%s: there is no such session: "
-			       "\"socktab ps --all\" names those that are", path, name);
+			       "start it with \"socktab run -n %s\"", path, name, name);
 	case ELOOP:
 		return st_fail(error, EPERM, "%s/%s: is a symbolic link, not a session: "
 			       "name the file itself", path, name);

@@ -25,8 +25,7 @@ int st_read(const struct st_file *file, void *buf, uint64_t size, uint64_t offse
 				       strerror(errno));
 		if (n == 0)
 			return st_fail(error, EBADMSG, "%s: truncated: nothing at byte %" PRIu64
-				       ": remove it with \"socktab gc\"", file->path,
-				       offset + done);
+				       ": remove the file", file->path, offset + done);
 		done += (uint64_t)n;
 	}
 	return 0;
@@ -43,8 +42,7 @@ bool st_is_table(int fd)
 
 static int damaged(const struct st_file *file, const char *what, struct socktab_error *error)
 {
-	return st_fail(error, EBADMSG, "%s: damaged: %s: remove it with \"socktab gc\"",
-		       file->path, what);
+	return st_fail(error, EBADMSG, "%s: damaged: %s: remove the file", file->path, what);
 }
 
 static int check_version(const struct st_file *file, struct socktab_error *error)
@@ -69,7 +67,7 @@ static int check_size(const struct st_file *file, struct socktab_error *error)
 		return st_fail(error, errno, "%s: %s", file->path, strerror(errno));
 	if ((uint64_t)st.st_size < file->header.file_size)
 		return st_fail(error, EBADMSG, "%s: truncated: %jd of %" PRIu64 " bytes: "
-			       "remove it with \"socktab gc\"", file->path, (intmax_t)st.st_size,
+			       "remove the file", file->path, (intmax_t)st.st_size,
 			       file->header.file_size);
 	return 0;
 }

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
  * Here we remove a session's file, and nothing else.
+ *
+ * A program that opens the session in the moment between the count of the living and the
+ * removal goes on with a file that has no name. It is not harmed; its rows are not seen.
  */
 #include <fcntl.h>
 #include <limits.h>

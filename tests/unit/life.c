@@ -5,10 +5,12 @@
  */
 #include <errno.h>
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -205,6 +207,48 @@ START_TEST(another_pid_namespace_is_unknown_and_none_is_ours)
 }
 END_TEST
 
+/* Only root can; and not everywhere. The mount is this process's own and ends with it. */
+static bool hide_proc(void)
+{
+	return unshare(CLONE_NEWNS) == 0 &&
+	       mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
+	       mount("none", "/proc", "tmpfs", 0, NULL) == 0;
+}
+
+START_TEST(without_proc_nobody_is_called_dead)
+{
+	if (!hide_proc()) {
+		puts("not tried, needs a mount namespace: without_proc_nobody_is_called_dead");
+		return;
+	}
+	expect(SOCKTAB_UNKNOWN, true, false);
+	forge_process(&forge, 0)->life = ST_LIFE(1, ST_CLOSED);
+	expect(SOCKTAB_EXITED, false, false);
+}
+END_TEST
+
+START_TEST(the_proc_of_another_pid_namespace_is_not_believed)
+{
+	int status;
+	pid_t pid;
+
+	if (unshare(CLONE_NEWPID) < 0) {
+		puts("not tried, needs a pid namespace: the_proc_of_another_pid_namespace_...");
+		return;
+	}
+	/* The slot's pid and namespace are ours, but nothing that /proc shows is. */
+	pid = fork();
+	if (pid == 0) {
+		forge_process(&forge, 0)->pid = getpid();
+		forge_process(&forge, 0)->pidns = 0;
+		expect(SOCKTAB_UNKNOWN, true, false);
+		_exit(0);
+	}
+	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+	ck_assert_int_eq(status, 0);
+}
+END_TEST
+
 START_TEST(of_another_boot_all_are_gone)
 {
 	forge_header(&forge)->boot_id[15] ^= 1;
@@ -383,6 +427,8 @@ int main(void)
 	tcase_add_test(tcase, a_pid_that_came_round_again_is_another_process);
 	tcase_add_test(tcase, a_process_may_be_called_as_it_likes);
 	tcase_add_test(tcase, another_pid_namespace_is_unknown_and_none_is_ours);
+	tcase_add_test(tcase, without_proc_nobody_is_called_dead);
+	tcase_add_test(tcase, the_proc_of_another_pid_namespace_is_not_believed);
 	tcase_add_test(tcase, of_another_boot_all_are_gone);
 	tcase_add_test(tcase, a_table_without_a_boot_is_judged_by_start_times_and_the_clock);
 	tcase_add_test(tcase, impossible_pids_are_gone);
