@@ -174,7 +174,9 @@ struct st_header {
 	struct {
 		uint32_t processes_high;	/* slots ever taken: walk no further */
 		uint32_t chunks_high;		/* chunks ever taken: walk no further */
-		st_u64 reserved[7];
+		uint32_t process_hand;		/* where to look for a slot to take again */
+		uint32_t chunk_hand;		/* where to look for a chunk to take again */
+		st_u64 reserved[6];
 	} high __attribute__((aligned(64)));
 	st_u64 lost[ST_LOST_MAX] __attribute__((aligned(64)));
 	struct st_totals gone;			/* of slots that were taken again */
@@ -186,7 +188,7 @@ struct st_header {
  * memory from before `owner` is first set (a compare-and-swap, release). */
 struct st_chunk {
 	st_u64 owner;		/* ST_REF of the process slot; 0: never taken */
-	st_u64 next;		/* ST_REF-like: index + 1 of the owner's next chunk; 0: last */
+	st_u64 reserved;
 };
 
 #define ST_ROWS_PER_CHUNK 32
@@ -218,10 +220,9 @@ struct st_process {
 				  * When it stays and the process lives, it runs a program that
 				  * the module is not in. */
 	st_u64 ended_ns;	/* of a clean exit; 0: none seen */
-	st_u64 first_chunk;	/* index + 1 of the chunk taken last; 0: none */
 	uint32_t execs;		/* programs that this process has run, less one */
 	int32_t exit_status;	/* as given to exit; valid once closed; -1: not known */
-	st_u64 reserved[4];
+	st_u64 reserved[5];
 	char comm[ST_COMM_MAX];		/* NUL-terminated */
 	char cmdline[ST_CMDLINE_MAX];	/* arguments, each ended by NUL; cut at the end */
 	struct st_totals totals __attribute__((aligned(64)));	/* `opened` and `closed` grow at

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Here we read the clock. libc's clock_gettime answers from the vDSO; under a seccomp filter only
+ * the coarse clock is safe, because the fine one becomes a system call on some clock sources.
+ */
+#ifndef SOCKTAB_PRELOAD_CLOCK_H
+#define SOCKTAB_PRELOAD_CLOCK_H
+
+#include <stdint.h>
+#include <time.h>
+
+#include "preload/kernel.h"
+
+static inline uint64_t clock_read(clockid_t clock)
+{
+	struct timespec t = { 0, 0 };
+
+	clock_gettime(clock, &t);
+	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+static inline uint64_t clock_coarse(void)
+{
+	return clock_read(CLOCK_MONOTONIC_COARSE);
+}
+
+static inline uint64_t clock_now(void)
+{
+	return clock_read(kernel_quiet ? CLOCK_MONOTONIC_COARSE : CLOCK_MONOTONIC);
+}
+
+#endif
