@@ -1,1 +1,2 @@
 # SPDX-License-Identifier: MIT
+include tests/preload/local.mk

@@ -2,11 +2,13 @@
  *
  * The table held against the kernel.
  */
+#include <inttypes.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/time.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include "agree.h"
@@ -41,6 +43,18 @@ struct judgement {
 
 /* ------------------------------------------------------------------- address and state --- */
 
+/* A path ends at its first NUL: the program may have bound it with more bytes than that, and the
+ * kernel tells of one more than a sockaddr_un has where there is no NUL. */
+static bool same_path(const struct socktab_address *row, const struct sockaddr_storage *kernel,
+		      socklen_t kernel_len)
+{
+	const struct sockaddr_un *a = (const void *)&row->storage, *b = (const void *)kernel;
+
+	return row->sa.sa_family == AF_UNIX && kernel->ss_family == AF_UNIX && kernel_len
+	       && row->len > sizeof(sa_family_t) && a->sun_path[0] && b->sun_path[0]
+	       && !strncmp(a->sun_path, b->sun_path, sizeof(a->sun_path));
+}
+
 static void judge_address(const struct judgement *j, const char *which,
 			  const struct socktab_address *row, const struct sockaddr_storage *kernel,
 			  socklen_t kernel_len)
@@ -52,6 +66,8 @@ static void judge_address(const struct judgement *j, const char *which,
 		row_len = 0;
 	if (row_len == kernel_len && !memcmp(&row->storage, kernel, kernel_len))
 		return;
+	if (same_path(row, kernel, kernel_len))
+		return;
 	socktab_address_text(row, text[0], sizeof(text[0]));
 	socktab_address_text(&(struct socktab_address){ .len = kernel_len, .storage = *kernel },
 			     text[1], sizeof(text[1]));
@@ -59,16 +75,22 @@ static void judge_address(const struct judgement *j, const char *which,
 	      kernel_len);
 }
 
+static bool may_be_unknown(const struct judgement *j, const struct socktab_address *row)
+{
+	return (j->tolerate & ADDRESS_UNKNOWN) && socktab_address_port(row) <= 0;
+}
+
 static void judge_addresses(const struct judgement *j)
 {
+	const struct socktab_row *row = j->row;
 	const struct kernel_socket *k = &j->kernel;
-	bool none = kernel_says_nothing(&j->row->local.storage, j->row->local.len, k->type);
 
-	if (!(none && (j->tolerate & LOCAL_UNKNOWN)))
-		judge_address(j, "local", &j->row->local, &k->local, k->local_len);
+	/* When a connect fails the kernel keeps the port and forgets the host. */
+	if (row->state != SOCKTAB_STATE_FAILED && !may_be_unknown(j, &row->local))
+		judge_address(j, "local", &row->local, &k->local, k->local_len);
 	/* A connection that has ended has no peer in the kernel any more; the row remembers. */
-	if (k->connected)
-		judge_address(j, "peer", &j->row->peer, &k->peer, k->peer_len);
+	if (k->connected && !may_be_unknown(j, &row->peer))
+		judge_address(j, "peer", &row->peer, &k->peer, k->peer_len);
 }
 
 static bool is_shut(enum socktab_state state)
@@ -191,9 +213,9 @@ static void judge_identity(const struct judgement *j, uint64_t inode)
 	if (row->protocol && row->protocol != k->protocol)
 		WRONG(j, "protocol is %d, not %d", row->protocol, k->protocol);
 	if (row->inode && row->inode != inode)
-		WRONG(j, "inode is %lu, not %lu", row->inode, inode);
+		WRONG(j, "inode is %" PRIu64 ", not %" PRIu64, row->inode, inode);
 	if (row->cookie != k->cookie && (row->cookie || !(j->tolerate & LOSSES)))
-		WRONG(j, "cookie is %lu, not %lu", row->cookie, k->cookie);
+		WRONG(j, "cookie is %" PRIu64 ", not %" PRIu64, row->cookie, k->cookie);
 }
 
 static void judge(const struct socktab_row *row, const struct kernel_descriptor *descriptor,
@@ -217,25 +239,29 @@ static void judge(const struct socktab_row *row, const struct kernel_descriptor 
 	close(j.copy);
 }
 
-static size_t judge_process(const struct socktab *table, pid_t pid, unsigned tolerate,
-			    struct complaints *complaints)
+struct tally { size_t matched, missing; };
+
+static void judge_process(const struct socktab *table, pid_t pid, unsigned tolerate,
+			  struct tally *tally, struct complaints *complaints)
 {
 	static struct kernel_descriptor list[DESCRIPTORS_MAX];
-	size_t count = kernel_descriptors(pid, list, DESCRIPTORS_MAX), rows = 0;
+	size_t count = kernel_descriptors(pid, list, DESCRIPTORS_MAX);
 
 	for (size_t i = 0; i < count; i++) {
-		const struct socktab_row *row = open_row(table, pid, list[i].fd);
+		const struct socktab_row *row;
 
 		if (!list[i].socket)
 			continue;
+		row = open_row(table, pid, list[i].fd);
 		if (row) {
-			rows++;
+			tally->matched++;
 			judge(row, &list[i], tolerate, complaints);
-		} else if (!(tolerate & LOSSES)) {
-			complain(complaints, "socket %d:%d has no row", pid, list[i].fd);
+			continue;
 		}
+		tally->missing++;
+		if (!(tolerate & LOSSES))
+			complain(complaints, "socket %d:%d has no row", pid, list[i].fd);
 	}
-	return rows;
 }
 
 static bool holds(pid_t pid, int fd)
@@ -267,18 +293,30 @@ static void find_ghosts(const struct socktab *table, size_t matched, struct comp
 		complain(complaints, "%zu open rows, of which %zu have a socket", open, matched);
 }
 
+static void judge_losses(const struct socktab *table, unsigned tolerate,
+			 const struct tally *tally, struct complaints *complaints)
+{
+	const struct socktab_losses losses = socktab_losses(table);
+	uint64_t sum = socktab_losses_sum(&losses);
+
+	if (sum && !(tolerate & LOSSES))
+		complain(complaints, "%" PRIu64 " losses", sum);
+	if (tally->missing > sum)
+		complain(complaints, "%zu sockets have no row, %" PRIu64 " losses are counted",
+			 tally->missing, sum);
+}
+
 void agree_with_kernel(const struct socktab *table, unsigned tolerate,
 		       struct complaints *complaints)
 {
 	static pid_t pids[PROCESSES_MAX];
-	size_t processes = kernel_descendants(pids, PROCESSES_MAX), matched = 0;
-	struct socktab_losses losses = socktab_losses(table);
+	size_t processes = kernel_descendants(pids, PROCESSES_MAX);
+	struct tally tally = { 0, 0 };
 
 	for (size_t i = 0; i < processes; i++)
-		matched += judge_process(table, pids[i], tolerate, complaints);
-	find_ghosts(table, matched, complaints);
-	if (socktab_losses_sum(&losses) && !(tolerate & LOSSES))
-		complain(complaints, "%lu losses", socktab_losses_sum(&losses));
+		judge_process(table, pids[i], tolerate, &tally, complaints);
+	find_ghosts(table, tally.matched, complaints);
+	judge_losses(table, tolerate, &tally, complaints);
 	for (size_t i = 0; i < socktab_row_count(table); i++)
 		if (socktab_row(table, i)->torn || socktab_row(table, i)->stale)
 			complain(complaints, "row %d:%d is torn or stale",

@@ -5,6 +5,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <linux/if_packet.h>
 #include <linux/netlink.h>
 #include <linux/vm_sockets.h>
@@ -133,7 +134,7 @@ static void describe(struct kernel_descriptor *one, pid_t pid, int fd, const cha
 {
 	*one = (struct kernel_descriptor){ .fd = fd, .cloexec = is_cloexec(pid, fd) };
 	snprintf(one->kind, sizeof(one->kind), "%.*s", (int)strcspn(link, ":["), link);
-	if (sscanf(link, "socket:[%lu]", &one->inode) == 1)
+	if (sscanf(link, "socket:[%" SCNu64 "]", &one->inode) == 1)
 		one->socket = true;
 }
 

@@ -5,6 +5,7 @@
 #include <check.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -50,6 +51,7 @@ static void become(const struct run *run, int in, int out)
 	char path[512], *arguments[6] = { path };
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	signal(SIGPIPE, SIG_DFL);
 	snprintf(path, sizeof(path), "%s/%s", suite_programs(), run->launch.program);
 	for (int i = 0; i < 4; i++)
 		arguments[i + 1] = (char *)(uintptr_t)run->launch.arguments[i];
@@ -202,6 +204,47 @@ bool skipped(struct run *run)
 	return true;
 }
 
+/* -------------------------------------------------------------------------------- end --- */
+
+/* Takes out the lines by which the module says that it could not attach: one of each program
+ * that was started. */
+static void take_out_own_lines(char *text)
+{
+	size_t count = 0;
+	char *end;
+
+	while (!strncmp(text, "socktab: ", 9) && (end = strchr(text, '\n'))) {
+		memmove(text, end + 1, strlen(end + 1) + 1);
+		count++;
+	}
+	ck_assert_msg(count, "the module said nothing on stderr: %s", text);
+}
+
+static void note_stderr(struct run *run)
+{
+	char text[4096];
+	ssize_t n = pread(run->errors, text, sizeof(text) - 1, 0);
+
+	text[n < 0 ? 0 : n] = '\0';
+	if (run->preloaded && (run->launch.tolerate & STDERR_LINE))
+		take_out_own_lines(text);
+	fprintf(run->notes, "stderr: %s\n", text);
+}
+
+/* Waits for the program and for all that it left behind. */
+static void reap(struct run *run)
+{
+	int status;
+	pid_t pid;
+
+	while ((pid = waitpid(-1, &status, 0)) > 0)
+		if (pid == run->pid)
+			run->status = status;
+	fprintf(run->notes, "status: %#x\n", (unsigned)run->status);
+	note_stderr(run);
+	fflush(run->notes);
+}
+
 /* ------------------------------------------------------------------------------- table --- */
 
 static bool take_snapshot(struct run *run, struct complaints *complaints)
@@ -236,45 +279,16 @@ static void agree(struct run *run)
 
 void reach(struct run *run, const char *label)
 {
-	if (!run->peeked && !next_checkpoint(run))
+	if (!run->peeked && !next_checkpoint(run)) {
+		reap(run);
 		ck_abort_msg("%s ended after \"%s\", before \"%s\":\n%s", run->launch.program,
 			     run->line, label, run->transcript);
+	}
 	run->peeked = false;
 	ck_assert_msg(has_label(run, label), "%s is at \"%s\", not at \"%s\"",
 		      run->launch.program, run->line, label);
 	if (!(run->launch.tolerate & NO_TABLE))
 		agree(run);
-}
-
-/* -------------------------------------------------------------------------------- end --- */
-
-static void note_stderr(struct run *run)
-{
-	char text[4096];
-	ssize_t n = pread(run->errors, text, sizeof(text) - 1, 0);
-	char *rest = text;
-
-	text[n < 0 ? 0 : n] = '\0';
-	if (run->preloaded && (run->launch.tolerate & STDERR_LINE)) {
-		ck_assert_msg(!strncmp(text, "socktab", 7) && strchr(text, '\n'),
-			      "not one line that says whose it is: %s", text);
-		rest = strchr(text, '\n') + 1;
-	}
-	fprintf(run->notes, "stderr: %s\n", rest);
-}
-
-/* Waits for the program and for all that it left behind. */
-static void reap(struct run *run)
-{
-	int status;
-	pid_t pid;
-
-	while ((pid = waitpid(-1, &status, 0)) > 0)
-		if (pid == run->pid)
-			run->status = status;
-	fprintf(run->notes, "status: %#x\n", (unsigned)run->status);
-	note_stderr(run);
-	fflush(run->notes);
 }
 
 static void drop(struct run *run)
@@ -318,7 +332,7 @@ static void check_that_all_is_over(const struct run *run, struct complaints *com
 			complain(complaints, "process %d is not over", process->pid);
 	}
 	if (socktab_losses_sum(&losses) && !(run->launch.tolerate & LOSSES))
-		complain(complaints, "%lu losses", socktab_losses_sum(&losses));
+		complain(complaints, "%" PRIu64 " losses", socktab_losses_sum(&losses));
 }
 
 void finish(struct run *run)

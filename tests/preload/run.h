@@ -15,10 +15,10 @@
 
 /* What the table may leave open in a test; everything else is a failure. */
 enum {
-	LOCAL_UNKNOWN = 1 << 0,	/* local addresses that only the kernel knows */
-	LOSSES = 1 << 1,	/* losses, and sockets without a row because of them */
+	ADDRESS_UNKNOWN = 1 << 0, /* addresses, or their ports, that only the kernel knows */
+	LOSSES = 1 << 1,	/* losses, and as many sockets without a row */
 	NO_TABLE = 1 << 2,	/* there is none */
-	STDERR_LINE = 1 << 3,	/* one line on stderr that a bare run has not */
+	STDERR_LINE = 1 << 3,	/* a line of the module's on stderr, at each program's start */
 };
 
 struct launch {

@@ -3,6 +3,7 @@
  * One test program of tests/preload: its cases, its private directory, its skips.
  */
 #include <dirent.h>
+#include <fcntl.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -58,7 +59,8 @@ static void remove_directory(void)
 	struct dirent *entry;
 
 	while (entries && (entry = readdir(entries)))
-		unlinkat(dirfd(entries), entry->d_name, 0);
+		if (unlinkat(dirfd(entries), entry->d_name, 0) < 0)
+			unlinkat(dirfd(entries), entry->d_name, AT_REMOVEDIR);
 	if (entries)
 		closedir(entries);
 	rmdir(directory);

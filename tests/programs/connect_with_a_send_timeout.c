@@ -8,7 +8,7 @@
 
 int main(void)
 {
-	struct timeval soon = { .tv_usec = 50000 };
+	struct timeval soon = { .tv_usec = 100000 };
 	int waiting, server = crowded_listener(&waiting);
 	int client = (int)MUST(socket(AF_INET, SOCK_STREAM, 0));
 
