@@ -105,7 +105,9 @@ void address_get(const struct st_row *row, enum address_side side, struct st_add
 		address->len = 0;
 		if (!cell)
 			return;
-		*address = row->address[cell - 1];
+		address->len = row->address[cell - 1].len;
+		memcpy(address->bytes, row->address[cell - 1].bytes,
+		       address->len <= ST_ADDRESS_MAX ? address->len : ST_ADDRESS_MAX);
 		if (load_acquire(&row->cells) == word)
 			return;
 	}

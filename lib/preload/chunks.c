@@ -2,7 +2,8 @@
  *
  * Here we take chunks of rows for this process: fresh ones while the table is small, then those
  * that dead processes have left, then fresh ones again. So a session of many short-lived
- * processes stays small, and their recent past stays readable.
+ * processes stays small, and their recent past stays readable: a row that a dead process left
+ * says whose it was, and stands until it is taken for a new descriptor.
  */
 #include "config.h"
 
@@ -12,44 +13,6 @@
 
 #define FRESH_FIRST	128u		/* chunks, 4 MiB: below that the past is not touched */
 #define LOOK_AT		64u		/* chunks to look at before a fresh one is taken */
-
-/* Adds what a row counted to totals that outlive it. */
-static void totals_add_row(struct st_totals *totals, const struct st_row *row)
-{
-	add_relaxed(&totals->rx_bytes, load_relaxed(&row->rx.bytes));
-	add_relaxed(&totals->tx_bytes, load_relaxed(&row->tx.bytes));
-	add_relaxed(&totals->rx_calls, load_relaxed(&row->rx.calls));
-	add_relaxed(&totals->tx_calls, load_relaxed(&row->tx.calls));
-	add_relaxed(&totals->errors, load_relaxed(&row->rx.errors) + load_relaxed(&row->tx.errors));
-}
-
-void row_push_out(struct st_row *row, struct st_totals *totals)
-{
-	uint64_t life = load_relaxed(&row->life);
-
-	if (ST_LIFE_STATE(life) == ST_OPEN || ST_LIFE_STATE(life) == ST_CLOSED)
-		totals_add_row(totals, row);
-	store_release(&row->life, ST_LIFE(ST_LIFE_GEN(life), ST_FREE));
-}
-
-/* The compare-and-swap decides who takes a chunk; the winner saves what its rows counted: in the
- * slot of the process that they belonged to or, when that has been taken again, in the header. */
-static bool take_from(uint32_t chunk, uint64_t dead)
-{
-	struct st_process *process = &table.processes[ST_REF_INDEX(dead)];
-	struct st_totals *totals = &table.header->gone;
-	struct st_row *rows = chunk_rows(chunk);
-
-	if (!table_commit(rows, ST_ROWS_PER_CHUNK * sizeof(*rows)))
-		return false;
-	if (!cas_acq_rel(&table.chunks[chunk].owner, &dead, table.self_ref))
-		return false;
-	if (ST_LIFE_GEN(load_acquire(&process->life)) == ST_REF_GEN(dead))
-		totals = &process->totals;
-	for (uint32_t i = 0; i < ST_ROWS_PER_CHUNK; i++)
-		row_push_out(&rows[i], totals);
-	return true;
-}
 
 static bool owner_is_dead(uint64_t owner)
 {
@@ -76,7 +39,8 @@ static int take_old(uint32_t count)
 		uint32_t chunk = (hand + i) % high;
 		uint64_t owner = load_acquire(&table.chunks[chunk].owner);
 
-		if (!owner_is_dead(owner) || !take_from(chunk, owner))
+		if (!owner_is_dead(owner) ||
+		    !cas_acq_rel(&table.chunks[chunk].owner, &owner, table.self_ref))
 			continue;
 		store_relaxed(&table.header->high.chunk_hand, chunk + 1);
 		return (int)chunk;
@@ -122,11 +86,15 @@ int chunk_take(void)
 	return chunk >= 0 ? chunk : error;
 }
 
-void chunks_take_over(uint64_t dead, void (*taken)(uint32_t chunk))
+void chunks_of(uint64_t owner, void (*found)(uint32_t chunk))
 {
 	uint32_t high = load_relaxed(&table.header->high.chunks_high);
 
-	for (uint32_t chunk = 0; table.rows && chunk < high && chunk < table.chunk_count; chunk++)
-		if (load_relaxed(&table.chunks[chunk].owner) == dead && take_from(chunk, dead))
-			taken(chunk);
+	for (uint32_t chunk = 0; table.rows && chunk < high && chunk < table.chunk_count; chunk++) {
+		uint64_t expected = owner;
+
+		if (load_relaxed(&table.chunks[chunk].owner) == owner &&
+		    cas_acq_rel(&table.chunks[chunk].owner, &expected, table.self_ref))
+			found(chunk);
+	}
 }

@@ -17,7 +17,7 @@ lib_preload_libcore_la_SOURCES = \
 	lib/preload/address.c lib/preload/address.h \
 	lib/preload/calls.c lib/preload/calls.h \
 	lib/preload/chunks.c \
-	lib/preload/clock.h \
+	lib/preload/clock.c lib/preload/clock.h \
 	lib/preload/connecting.c lib/preload/connecting.h \
 	lib/preload/count.c lib/preload/count.h \
 	lib/preload/descriptors.c lib/preload/descriptors.h \

@@ -161,7 +161,7 @@ static void slot_publish(struct st_process *slot)
 
 	table.self = slot;
 	if (generation > 1)
-		chunks_take_over(ST_REF(slot - table.processes, generation - 1), rows_found);
+		chunks_of(ST_REF(slot - table.processes, generation - 1), rows_found);
 	/* Pairs with every load of a slot's `life`. */
 	store_release(&slot->life, ST_LIFE(generation, ST_OPEN));
 }
@@ -237,21 +237,6 @@ static uint64_t slot_ref(const struct st_process *slot)
 	return slot ? ST_REF(slot - table.processes, ST_LIFE_GEN(load_relaxed(&slot->life))) : 0;
 }
 
-/* The rows of this process from before its exec: those whose socket is still at its number go on
- * as they were, the others were close-on-exec. */
-static void rows_resume(void)
-{
-	uint32_t high = load_relaxed(&table.header->high.chunks_high);
-
-	for (uint32_t chunk = 0; table.rows && chunk < high && chunk < table.chunk_count; chunk++) {
-		if (load_acquire(&table.chunks[chunk].owner) != table.self_ref)
-			continue;
-		rows_found(chunk);
-		for (uint32_t i = 0; i < ST_ROWS_PER_CHUNK; i++)
-			record_resumed(&chunk_rows(chunk)[i]);
-	}
-}
-
 static bool process_resumed(void)
 {
 	struct st_process *slot = slot_find(table.pid);
@@ -265,7 +250,7 @@ static bool process_resumed(void)
 	slot->flags = table.rows ? 0 : ST_PROCESS_NO_ROWS;
 	store_relaxed(&slot->image_ns, clock_now());
 	store_relaxed(&slot->exec_ns, 0);
-	rows_resume();
+	chunks_of(table.self_ref, rows_found);
 	return true;
 }
 
@@ -317,7 +302,7 @@ void process_forked(void)
 		descriptors_forget();
 	}
 	table.forking = false;
-	*table.fork_mark = 1;
+	*fork_mark = 1;
 }
 
 void process_exited(int status)

@@ -33,6 +33,7 @@ void record_closing(uint64_t ref, int fd)
 	__builtin_memset(&info, 0, sizeof(info));
 	if (kernel_getsockopt(fd, IPPROTO_TCP, TCP_INFO, &info, &len) || !row_is(row, ref))
 		return;
+	or_relaxed(&row->flags, ST_ROW_EXTRA);
 	final->rtt_us = info.tcpi_rtt;
 	final->rttvar_us = info.tcpi_rttvar;
 	final->snd_cwnd = info.tcpi_snd_cwnd;

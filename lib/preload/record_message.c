@@ -53,6 +53,7 @@ void record_peer(struct st_row *row, const void *address, socklen_t len)
 	for (int i = 0; i < ST_PEERS; i++)
 		if (peer_is(&dgram->peers[i], address, len))
 			return;
+	or_relaxed(&row->flags, ST_ROW_EXTRA);
 	bit = hash_of(address, len);
 	or_relaxed(&dgram->seen[bit / 64], UINT64_C(1) << bit % 64);
 	peer_write(&dgram->peers[add_relaxed(&dgram->peer_next, 1) % ST_PEERS], address, len);

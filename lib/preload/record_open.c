@@ -35,7 +35,6 @@ static void show(struct st_row *row, int fd, uint64_t ref)
 static void identify(struct st_row *row, int fd, enum st_origin origin)
 {
 	socklen_t len = sizeof(row->cookie);
-	struct stat st;
 
 	row->fd = fd;
 	row->tid = thread_id();
@@ -43,8 +42,6 @@ static void identify(struct st_row *row, int fd, enum st_origin origin)
 	row->state = ST_STATE_UNCONN;
 	if (kernel_getsockopt(fd, SOL_SOCKET, SO_COOKIE, &row->cookie, &len))
 		row->cookie = 0;
-	if (!kernel_fstat(fd, &st))
-		row->inode = st.st_ino;
 	if (kernel_quiet)
 		table_lost(ST_LOST_QUIET);
 }
@@ -79,6 +76,15 @@ void record_socket(int fd, int family, int type, int protocol)
 		show(row, fd, ref);
 }
 
+/* What getsockname and getpeername answer of them: unix(7). */
+static void both_unnamed(struct st_row *row)
+{
+	const sa_family_t unnamed = AF_UNIX;
+
+	address_init(row, ADDRESS_LOCAL, &unnamed, sizeof(unnamed));
+	address_init(row, ADDRESS_PEER, &unnamed, sizeof(unnamed));
+}
+
 void record_socketpair(const int fds[2], int family, int type, int protocol)
 {
 	uint64_t refs[2] = { 0, 0 };
@@ -90,6 +96,8 @@ void record_socketpair(const int fds[2], int family, int type, int protocol)
 			continue;
 		rows[i]->state = ST_STATE_ESTAB;
 		rows[i]->connected_ns = rows[i]->created_ns;
+		if (family == AF_UNIX)
+			both_unnamed(rows[i]);
 	}
 	for (int i = 0; i < 2; i++) {
 		if (!rows[i])
@@ -190,8 +198,10 @@ static bool copy_socket(struct st_row *to, uint64_t source)
 	memcpy(&to->options, &from->options,
 	       offsetof(struct st_row, name) - offsetof(struct st_row, options));
 	to->accepted = 0;
-	if (from->type != SOCK_STREAM)
+	if (from->type != SOCK_STREAM && from->flags & ST_ROW_EXTRA) {
+		to->flags |= ST_ROW_EXTRA;
 		memcpy(to->dgram.groups, from->dgram.groups, sizeof(to->dgram.groups));
+	}
 	return row_is(from, source);
 }
 

@@ -148,6 +148,8 @@ static bool group_note(struct st_row *row, int level, int name, const void *valu
 	struct st_group group = { 0 };
 	int change = row->type == SOCK_STREAM ? 0 : group_parse(level, name, value, len, &group);
 
+	if (change)
+		or_relaxed(&row->flags, ST_ROW_EXTRA);
 	if (change > 0)
 		group_join(&row->dgram, &group);
 	else if (change < 0)

@@ -16,7 +16,7 @@
 
 #include "preload/clock.h"
 #include "preload/connecting.h"
-#include "preload/rows.h"
+#include "preload/record.h"
 
 #define HISTORY		32
 #define CHUNKS_MAX	32768u		/* a million rows */
@@ -115,13 +115,40 @@ static struct st_row *take(void)
 	return row;
 }
 
-/* What follows the addresses, whose cells need no clearing: none of them is referred to. */
-static void row_clear(struct st_row *row)
+static void total(st_u64 *to, uint64_t value)
 {
-	size_t after = offsetof(struct st_row, created_ns);
+	if (value)
+		add_relaxed(to, value);
+}
 
-	memset(&row->owner, 0, offsetof(struct st_row, address) - offsetof(struct st_row, owner));
-	memset((char *)row + after, 0, sizeof(*row) - after);
+/* What a row counted outlives it: in the slot of the process that it belonged to or, when that
+ * has been taken again, in the header. */
+static void push_out(const struct st_row *row)
+{
+	enum st_life life = ST_LIFE_STATE(load_relaxed(&row->life));
+	uint32_t index = ST_REF_INDEX(row->owner);
+	struct st_totals *totals = &table.header->gone;
+
+	if ((life != ST_OPEN && life != ST_CLOSED) || index >= table.process_count)
+		return;
+	if (ST_LIFE_GEN(load_relaxed(&table.processes[index].life)) == ST_REF_GEN(row->owner))
+		totals = &table.processes[index].totals;
+	total(&totals->rx_bytes, load_relaxed(&row->rx.bytes));
+	total(&totals->tx_bytes, load_relaxed(&row->tx.bytes));
+	total(&totals->rx_calls, load_relaxed(&row->rx.calls));
+	total(&totals->tx_calls, load_relaxed(&row->tx.calls));
+	total(&totals->errors, load_relaxed(&row->rx.errors) + load_relaxed(&row->tx.errors));
+}
+
+/* The cells of the addresses need no clearing, since none of them is referred to; nor does the
+ * last part when the row's former descriptor left it as it was. */
+static void clear(struct st_row *row)
+{
+	size_t from = offsetof(struct st_row, owner), to = offsetof(struct st_row, address);
+
+	if (row->flags & ST_ROW_EXTRA)
+		memset(&row->dgram, 0, sizeof(row->dgram));
+	memset((char *)row + from, 0, to - from);
 }
 
 struct st_row *row_take_at(uint64_t *ref, uint64_t now_ns)
@@ -136,10 +163,10 @@ struct st_row *row_take_at(uint64_t *ref, uint64_t now_ns)
 	row = take();
 	if (!row)
 		return NULL;
-	row_push_out(row, &table.self->totals);
+	push_out(row);
 	generation = ST_LIFE_GEN(load_relaxed(&row->life)) + 1;
 	store_release(&row->life, ST_LIFE(generation, ST_FILLING));
-	row_clear(row);
+	clear(row);
 	row->owner = table.self_ref;
 	row->created_ns = row->changed_ns = now_ns;
 	*ref = ST_REF(row - table.rows, generation);
@@ -200,20 +227,28 @@ void rows_reserve(void)
 		own_add((uint32_t)chunk, UINT32_MAX, 0);
 }
 
+/* Rows that a former owner of the chunk left may be taken at once. Of our own, from before an
+ * exec, those whose socket is still at its number go on as they were; the others were
+ * close-on-exec. */
 void rows_found(uint32_t chunk)
 {
 	struct st_row *rows = chunk_rows(chunk);
 	uint32_t open = 0, closed = 0;
 
 	for (uint32_t i = 0; i < ST_ROWS_PER_CHUNK; i++) {
-		uint64_t life = load_relaxed(&rows[i].life);
+		enum st_life life = ST_LIFE_STATE(load_acquire(&rows[i].life));
 
-		if (ST_LIFE_STATE(life) == ST_OPEN)
+		if (rows[i].owner != table.self_ref)
+			continue;
+		if (life == ST_OPEN)
 			open |= UINT32_C(1) << i;
-		if (ST_LIFE_STATE(life) == ST_CLOSED)
+		if (life == ST_CLOSED)
 			closed |= UINT32_C(1) << i;
 	}
 	own_add(chunk, ~(open | closed), closed);
+	for (uint32_t i = 0; i < ST_ROWS_PER_CHUNK; i++)
+		if (open >> i & 1)
+			record_resumed(&rows[i]);
 }
 
 /* Only the one thread of a forked child runs this. */

@@ -25,15 +25,12 @@ void row_drop(struct st_row *row);
  * took the reference out of the descriptor map. */
 void row_close(struct st_row *row, enum st_closer closer);
 
-/* After an exec: makes a chunk that this process had before known again. */
+/* A chunk has come to this process: from before an exec of its own, or from a dead one. */
 void rows_found(uint32_t chunk);
 /* In a forked child: the parent's rows are not ours. */
 void rows_forget(void);
 /* Takes rows ahead of need, while system calls may still be made. */
 void rows_reserve(void);
-
-/* Ends a row that a dead process left, saving what it counted. */
-void row_push_out(struct st_row *row, struct st_totals *totals);
 
 static inline struct st_row *row_of(uint64_t ref)
 {

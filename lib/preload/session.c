@@ -341,7 +341,7 @@ static void fork_mark_make(void)
 		return;
 	*(volatile unsigned char *)at = 1;
 	if (!kernel_madvise((void *)at, PAGE, MADV_WIPEONFORK))
-		table.fork_mark = (volatile unsigned char *)at;
+		fork_mark = (volatile unsigned char *)at;
 }
 
 int session_attach(void)

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "preload/calls.h"
+#include "preload/clock.h"
 #include "preload/kernel.h"
 #include "preload/seccomp.h"
 #include "preload/table.h"
@@ -56,6 +57,7 @@ __attribute__((constructor)) static void start(int argc, char **argv, char **env
 
 	(void)environment;
 	resolve_calls();
+	clock_find();
 	if (environment_value(environ, "SOCKTAB_QUIET"))
 		return;
 	if (&__libc_single_threaded)

@@ -7,10 +7,11 @@
 #include "preload/kernel.h"
 #include "preload/table.h"
 
-static volatile unsigned char never_forked = 1;
+static volatile unsigned char unwiped = 1;	/* on a kernel that does not wipe */
 static const char many_threads;
 
-struct table table = { .fork_mark = &never_forked, .single_threaded = &many_threads };
+volatile unsigned char *fork_mark = &unwiped;
+struct table table = { .single_threaded = &many_threads };
 
 bool table_settle(void)
 {
@@ -18,7 +19,7 @@ bool table_settle(void)
 	 * not yet made the child: only the pid tells. Where it cannot be asked, keep out. */
 	if (vfork_frames.depth && kernel_getpid() != table.pid)
 		return false;
-	if (*table.fork_mark)
+	if (*fork_mark)
 		return true;
 	if (table.forking)
 		return false;

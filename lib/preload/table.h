@@ -29,18 +29,20 @@ struct table {
 	uint64_t self_ref;
 	pid_t pid;
 	bool forking;			/* a forked child is setting itself up */
-	/* One byte that is 1, and 0 in a child of any kind of fork until process_forked. */
-	volatile unsigned char *fork_mark;
 	/* libc's flag: not 0 while the process has one thread. */
 	const char *single_threaded;
 };
 extern struct table table;
 
-/* True where the table must not be taken for ours as it is: first wrapped call after a fork that
- * passed no wrapper, or a vfork child. Two loads; see vfork.S and process_forked. */
+/* One byte that is 1 in quiet times. The kernel makes it 0 in a child of any kind of fork, until
+ * process_forked has done its work (MADV_WIPEONFORK); vfork.S counts it up while a vfork child of
+ * any thread runs. */
+extern volatile unsigned char *fork_mark;
+
+/* True where the table may not be ours as it is. */
 static inline bool table_is_strange(void)
 {
-	return unlikely(!*table.fork_mark || vfork_frames.depth);
+	return unlikely(*fork_mark != 1);
 }
 
 /* Settles it: does a fork's work. False in a vfork child, which leaves the table alone. */
@@ -92,8 +94,8 @@ bool process_is_dead(const struct st_process *process, uint64_t life, uint64_t p
 
 /* Takes a chunk of rows for this process: its index, or -errno. */
 int chunk_take(void);
-/* Makes the chunks of a dead process ours, once our slot is the one that was its. */
-void chunks_take_over(uint64_t dead, void (*taken)(uint32_t chunk));
+/* Takes every chunk of an owner: ourselves before an exec, or a dead process. */
+void chunks_of(uint64_t owner, void (*found)(uint32_t chunk));
 
 static inline struct st_row *chunk_rows(uint32_t chunk)
 {

@@ -35,6 +35,8 @@ __vfork:
 	.cfi_adjust_cfa_offset -8
 	.cfi_undefined %rip			/* it is in thread-local storage now */
 	incq	%fs:(%rdx)
+	movq	fork_mark(%rip), %rsi
+	lock incb (%rsi)			/* every thread looks twice from here on */
 	movq	%rcx, %fs:8(%rdx,%rax,8)	/* frames[depth++] = return address */
 	call	*real_vfork(%rip)
 	movq	vfork_frames@gottpoff(%rip), %rdx
@@ -42,6 +44,8 @@ __vfork:
 	testl	%eax, %eax
 	jz	.Lchild
 	decq	%fs:(%rdx)			/* parent, also of a vfork that failed */
+	movq	fork_mark(%rip), %rsi
+	lock decb (%rsi)
 .Lchild:
 	jmp	*%fs:(%rdx,%rcx,8)		/* frames[depth - 1] */
 	.cfi_endproc

@@ -137,10 +137,12 @@ EXPORT int recvmmsg(int fd, struct mmsghdr *messages, unsigned count, int flags,
 EXPORT ssize_t read(int fd, void *buf, size_t len)
 {
 	struct st_row *row = descriptor_row(fd);
-	ssize_t got = REAL(read)(fd, buf, len);
+	ssize_t got;
 
-	if (row)
-		count_received(row, fd, got);
+	if (likely(!row))
+		return REAL(read)(fd, buf, len);
+	got = REAL(read)(fd, buf, len);
+	count_received(row, fd, got);
 	return got;
 }
 EXPORT_ALIAS(__read, read);
@@ -148,39 +150,47 @@ EXPORT_ALIAS(__read, read);
 EXPORT ssize_t __read_chk(int fd, void *buf, size_t len, size_t size)
 {
 	struct st_row *row = descriptor_row(fd);
-	ssize_t got = REAL(__read_chk)(fd, buf, len, size);
+	ssize_t got;
 
-	if (row)
-		count_received(row, fd, got);
+	if (likely(!row))
+		return REAL(__read_chk)(fd, buf, len, size);
+	got = REAL(__read_chk)(fd, buf, len, size);
+	count_received(row, fd, got);
 	return got;
 }
 
 EXPORT ssize_t readv(int fd, const struct iovec *iov, int count)
 {
 	struct st_row *row = descriptor_row(fd);
-	ssize_t got = REAL(readv)(fd, iov, count);
+	ssize_t got;
 
-	if (row)
-		count_received(row, fd, got);
+	if (likely(!row))
+		return REAL(readv)(fd, iov, count);
+	got = REAL(readv)(fd, iov, count);
+	count_received(row, fd, got);
 	return got;
 }
 
 EXPORT ssize_t preadv2(int fd, const struct iovec *iov, int count, off_t offset, int flags)
 {
 	struct st_row *row = descriptor_row(fd);
-	ssize_t got = REAL(preadv2)(fd, iov, count, offset, flags);
+	ssize_t got;
 
-	if (row)
-		count_received(row, fd, got);
+	if (likely(!row))
+		return REAL(preadv2)(fd, iov, count, offset, flags);
+	got = REAL(preadv2)(fd, iov, count, offset, flags);
+	count_received(row, fd, got);
 	return got;
 }
 
 EXPORT ssize_t preadv64v2(int fd, const struct iovec *iov, int count, off64_t offset, int flags)
 {
 	struct st_row *row = descriptor_row(fd);
-	ssize_t got = REAL(preadv64v2)(fd, iov, count, offset, flags);
+	ssize_t got;
 
-	if (row)
-		count_received(row, fd, got);
+	if (likely(!row))
+		return REAL(preadv64v2)(fd, iov, count, offset, flags);
+	got = REAL(preadv64v2)(fd, iov, count, offset, flags);
+	count_received(row, fd, got);
 	return got;
 }

@@ -78,10 +78,12 @@ EXPORT int sendmmsg(int fd, struct mmsghdr *messages, unsigned count, int flags)
 EXPORT ssize_t write(int fd, const void *buf, size_t len)
 {
 	struct st_row *row = descriptor_row(fd);
-	ssize_t sent = REAL(write)(fd, buf, len);
+	ssize_t sent;
 
-	if (row)
-		count_sent(row, fd, sent);
+	if (likely(!row))
+		return REAL(write)(fd, buf, len);
+	sent = REAL(write)(fd, buf, len);
+	count_sent(row, fd, sent);
 	return sent;
 }
 EXPORT_ALIAS(__write, write);
@@ -89,29 +91,35 @@ EXPORT_ALIAS(__write, write);
 EXPORT ssize_t writev(int fd, const struct iovec *iov, int count)
 {
 	struct st_row *row = descriptor_row(fd);
-	ssize_t sent = REAL(writev)(fd, iov, count);
+	ssize_t sent;
 
-	if (row)
-		count_sent(row, fd, sent);
+	if (likely(!row))
+		return REAL(writev)(fd, iov, count);
+	sent = REAL(writev)(fd, iov, count);
+	count_sent(row, fd, sent);
 	return sent;
 }
 
 EXPORT ssize_t pwritev2(int fd, const struct iovec *iov, int count, off_t offset, int flags)
 {
 	struct st_row *row = descriptor_row(fd);
-	ssize_t sent = REAL(pwritev2)(fd, iov, count, offset, flags);
+	ssize_t sent;
 
-	if (row)
-		count_sent(row, fd, sent);
+	if (likely(!row))
+		return REAL(pwritev2)(fd, iov, count, offset, flags);
+	sent = REAL(pwritev2)(fd, iov, count, offset, flags);
+	count_sent(row, fd, sent);
 	return sent;
 }
 
 EXPORT ssize_t pwritev64v2(int fd, const struct iovec *iov, int count, off64_t offset, int flags)
 {
 	struct st_row *row = descriptor_row(fd);
-	ssize_t sent = REAL(pwritev64v2)(fd, iov, count, offset, flags);
+	ssize_t sent;
 
-	if (row)
-		count_sent(row, fd, sent);
+	if (likely(!row))
+		return REAL(pwritev64v2)(fd, iov, count, offset, flags);
+	sent = REAL(pwritev64v2)(fd, iov, count, offset, flags);
+	count_sent(row, fd, sent);
 	return sent;
 }

@@ -6,15 +6,24 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define HASH_NONFATAL_OOM 1	/* else uthash ends the program */
-#include <uthash.h>
-
 #include "reader.h"
 
 /* A cookie that comes with two families is no cookie: those rows have nothing in common. */
 struct socket_key {
 	uint64_t cookie, family;
 };
+
+/* Cookies are counted up, so a multiplication scatters them well enough. */
+static unsigned hash_of(const struct socket_key *key)
+{
+	uint64_t hash = (key->cookie ^ key->family << 48) * UINT64_C(0x9e3779b97f4a7c15);
+
+	return (unsigned)(hash >> 32);
+}
+
+#define HASH_FUNCTION(key, size, hash) ((hash) = hash_of((const void *)(key)))
+#define HASH_NONFATAL_OOM 1	/* else uthash ends the program */
+#include <uthash.h>
 
 struct joined_socket {
 	struct socket_key key;

@@ -23,6 +23,7 @@ under_test = \
 	tests/programs/connect_again_when_connected \
 	tests/programs/connect_by_sendto \
 	tests/programs/connect_interrupted \
+	tests/programs/connect_that_waits \
 	tests/programs/connect_with_a_send_timeout \
 	tests/programs/counters_of_four_threads \
 	tests/programs/creation_that_fails \
