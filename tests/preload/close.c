@@ -173,6 +173,21 @@ START_TEST(freopen_over_a_socket)
 }
 END_TEST
 
+START_TEST(login_tty_over_sockets)
+{
+	struct run *run = start("login_tty_over_sockets");
+
+	if (skipped(run))
+		return;
+	reach(run, "before");
+	ck_assert_uint_eq(process_of(run, number(run, 0))->open, 3);
+	reach(run, "after");
+	for (int i = 0; i < 2; i++)
+		expect_none(run, number(run, 0), i);
+	finish(run);
+}
+END_TEST
+
 START_TEST(mq_close_of_a_socket)
 {
 	struct run *run = start("mq_close_of_a_socket");
@@ -276,6 +291,7 @@ static void fill(TCase *tcase)
 	tcase_add_test(tcase, exit_with_open_sockets);
 	tcase_add_test(tcase, killed_in_the_middle);
 	tcase_add_test(tcase, aborted);
+	tcase_add_test(tcase, login_tty_over_sockets);
 }
 
 int main(void)

@@ -77,6 +77,20 @@ START_TEST(nonblocking_connect_seen_by_the_first_send)
 }
 END_TEST
 
+START_TEST(nonblocking_connect_seen_by_masked_waits)
+{
+	struct run *run = start("nonblocking_connect_seen_by_masked_waits");
+
+	reach(run, "connecting");
+	for (int i = 0; i < 3; i++)
+		expect(run, number(run, i), CONNECTING);
+	reach(run, "connected");
+	for (int i = 0; i < 3; i++)
+		expect(run, number(run, i), CONNECTED_LATER);
+	finish(run);
+}
+END_TEST
+
 START_TEST(nonblocking_connect_to_a_full_queue)
 {
 	struct run *run = start("nonblocking_connect_to_a_full_queue");
@@ -305,6 +319,7 @@ static void fill(TCase *tcase)
 	tcase_add_test(tcase, unix_connect_to_nobody);
 	tcase_add_test(tcase, shutdown_of_each_way);
 	tcase_add_test(tcase, shutdown_of_a_listener);
+	tcase_add_test(tcase, nonblocking_connect_seen_by_masked_waits);
 }
 
 int main(void)

@@ -411,6 +411,45 @@ START_TEST(calls_by_number)
 }
 END_TEST
 
+START_TEST(adopted_when_first_used)
+{
+	struct run *run = start("adopted_when_first_used");
+	const struct socktab_row *first;
+
+	reach(run, "adopted");
+	first = expect(run, number(run, 0), .origin = SOCKTAB_ORIGIN_ADOPTED, .type = SOCK_DGRAM,
+		       .protocol = IPPROTO_UDP, .state = SOCKTAB_STATE_UNCONN, .holders = 2);
+	expect(run, number(run, 1), .origin = SOCKTAB_ORIGIN_DUP, .type = SOCK_DGRAM,
+	       .protocol = IPPROTO_UDP, .state = SOCKTAB_STATE_UNCONN, .parent = first->id,
+	       .holders = 2);
+	expect(run, number(run, 2), .origin = SOCKTAB_ORIGIN_ADOPTED, .protocol = IPPROTO_TCP,
+	       .state = SOCKTAB_STATE_UNCONN,
+	       .rx = { .calls = 1, .errors = 1, .error = ENOTCONN });
+	reach(run, "reused");	/* that it was closed was only found now */
+	expect(run, number(run, 0), .state = SOCKTAB_STATE_UNCONN);
+	expect(run, number(run, 0), .origin = SOCKTAB_ORIGIN_ADOPTED, .protocol = IPPROTO_TCP,
+	       .closer = SOCKTAB_CLOSER_UNSEEN,
+	       .rx = { .calls = 1, .errors = 1, .error = ENOTCONN });
+	finish(run);
+}
+END_TEST
+
+START_TEST(sockets_inside_libc)
+{
+	struct run *run = start("sockets_inside_libc");
+	const struct socktab_row *row;
+
+	if (skipped(run))
+		return;
+	reach(run, "bound");
+	row = open_row(run->table, run->pid, number(run, 0));
+	ck_assert_int_eq(row->origin, SOCKTAB_ORIGIN_SOCKET);
+	ck_assert_int_gt(socktab_address_port(&row->local), 0);
+	ck_assert_int_lt(socktab_address_port(&row->local), 1024);
+	finish(run);
+}
+END_TEST
+
 START_TEST(creation_that_fails)
 {
 	struct run *run = start("creation_that_fails");
@@ -465,6 +504,8 @@ static void fill(TCase *tcase)
 	tcase_add_test(tcase, calls_by_number);
 	tcase_add_test(tcase, creation_that_fails);
 	tcase_add_test(tcase, flags_of_creation);
+	tcase_add_test(tcase, adopted_when_first_used);
+	tcase_add_test(tcase, sockets_inside_libc);
 }
 
 int main(void)

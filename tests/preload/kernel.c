@@ -95,10 +95,29 @@ static int by_pid(const void *a, const void *b)
 	return *(const pid_t *)a - *(const pid_t *)b;
 }
 
+enum { PROCESSES_MAX = 32768, QUIET_US = 200000 };
+
+static bool all_sleep(void)
+{
+	static struct relation list[PROCESSES_MAX];
+	size_t count = all_processes(list, PROCESSES_MAX);
+
+	for (size_t i = 0; i < count; i++)
+		if (!strchr("SZX", list[i].state) && below(list, count, list[i].pid, getpid()))
+			return false;
+	return true;
+}
+
+void kernel_wait_until_quiet(void)
+{
+	for (int waited = 0; waited < QUIET_US && !all_sleep(); waited += 1000)
+		usleep(1000);
+}
+
 size_t kernel_descendants(pid_t *pids, size_t max)
 {
-	static struct relation list[32768];
-	size_t count = all_processes(list, sizeof(list) / sizeof(*list)), found = 0;
+	static struct relation list[PROCESSES_MAX];
+	size_t count = all_processes(list, PROCESSES_MAX), found = 0;
 
 	for (size_t i = 0; i < count && found < max; i++)
 		if (list[i].state != 'Z' && list[i].state != 'X'

@@ -19,6 +19,10 @@
 /* Live descendants of this process (no zombies), by pid. Returns how many there are. */
 size_t kernel_descendants(pid_t *pids, size_t max);
 
+/* Waits until all of them sleep, a moment at most: one that waits for its child of vfork never
+ * does. */
+void kernel_wait_until_quiet(void);
+
 struct kernel_descriptor {
 	int fd;
 	bool socket;

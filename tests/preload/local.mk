@@ -8,6 +8,7 @@ under_test = \
 	tests/programs/accept_counts \
 	tests/programs/accept_with_a_bad_pointer \
 	tests/programs/accept_with_a_short_buffer \
+	tests/programs/adopted_when_first_used \
 	tests/programs/blocking_connect_refused \
 	tests/programs/calls_by_number \
 	tests/programs/cancelled_while_waiting \
@@ -39,8 +40,11 @@ under_test = \
 	tests/programs/everyday_life \
 	tests/programs/exec_from_a_thread \
 	tests/programs/exec_keeps_sockets \
+	tests/programs/exec_of_a_script \
+	tests/programs/exec_of_a_static_program \
 	tests/programs/exec_that_fails \
 	tests/programs/exec_with_an_empty_environment \
+	tests/programs/exec_with_its_environment \
 	tests/programs/exit_with_open_sockets \
 	tests/programs/fclose_of_a_socket \
 	tests/programs/fclose_of_a_stream_whose_socket_is_closed \
@@ -60,6 +64,7 @@ under_test = \
 	tests/programs/lengths_that_come_back \
 	tests/programs/listen_again_with_another_backlog \
 	tests/programs/listen_without_bind \
+	tests/programs/login_tty_over_sockets \
 	tests/programs/longjmp_out_of_recv \
 	tests/programs/mptcp_server \
 	tests/programs/mq_close_of_a_socket \
@@ -72,6 +77,7 @@ under_test = \
 	tests/programs/nonblocking_connect_seen_by_a_second_connect \
 	tests/programs/nonblocking_connect_seen_by_epoll \
 	tests/programs/nonblocking_connect_seen_by_getpeername \
+	tests/programs/nonblocking_connect_seen_by_masked_waits \
 	tests/programs/nonblocking_connect_seen_by_poll \
 	tests/programs/nonblocking_connect_seen_by_select \
 	tests/programs/nonblocking_connect_seen_by_the_first_send \
@@ -103,7 +109,10 @@ under_test = \
 	tests/programs/socket_of_an_unspelt_family \
 	tests/programs/socketpair_of_every_type \
 	tests/programs/sockets_in_a_chroot \
+	tests/programs/sockets_inside_libc \
 	tests/programs/sockets_of_another_user \
+	tests/programs/static_program \
+	tests/programs/stress_of_eight_threads \
 	tests/programs/system_and_popen \
 	tests/programs/taken_by_pidfd_getfd \
 	tests/programs/tcp_disconnect \
@@ -111,6 +120,9 @@ under_test = \
 	tests/programs/tcp_server_inet6 \
 	tests/programs/tcp_v4_mapped \
 	tests/programs/thread_with_descriptors_of_its_own \
+	tests/programs/traffic_until_killed \
+	tests/programs/twenty_thousand_sockets \
+	tests/programs/two_hundred_processes \
 	tests/programs/udp_connected \
 	tests/programs/udp_disconnected \
 	tests/programs/udp_received_by_recvmmsg \
@@ -135,6 +147,7 @@ under_test = \
 under_test_headers = tests/programs/checkpoint.h tests/programs/loopback.h tests/programs/passing.h
 
 tests/programs/receive_fortified: UNDER_TEST_CFLAGS = -O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
+tests/programs/static_program: UNDER_TEST_CFLAGS = -static -nostdlib -ffreestanding -fno-stack-protector
 
 AM_V_UNDER_TEST = $(am__v_UNDER_TEST_@AM_V@)
 am__v_UNDER_TEST_ = $(am__v_UNDER_TEST_@AM_DEFAULT_V@)
@@ -171,6 +184,8 @@ preload_tests = \
 	tests/preload/datagram \
 	tests/preload/duplicate \
 	tests/preload/hostile \
+	tests/preload/killed \
+	tests/preload/many \
 	tests/preload/options \
 	tests/preload/process \
 	tests/preload/threads
@@ -211,6 +226,14 @@ tests_preload_duplicate_LDADD = tests/preload/libharness.la
 tests_preload_hostile_CPPFLAGS = $(harness_cppflags)
 tests_preload_hostile_CFLAGS = $(harness_cflags)
 tests_preload_hostile_LDADD = tests/preload/libharness.la
+
+tests_preload_killed_CPPFLAGS = $(harness_cppflags)
+tests_preload_killed_CFLAGS = $(harness_cflags)
+tests_preload_killed_LDADD = tests/preload/libharness.la
+
+tests_preload_many_CPPFLAGS = $(harness_cppflags)
+tests_preload_many_CFLAGS = $(harness_cflags)
+tests_preload_many_LDADD = tests/preload/libharness.la
 
 tests_preload_options_CPPFLAGS = $(harness_cppflags)
 tests_preload_options_CFLAGS = $(harness_cflags)

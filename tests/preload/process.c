@@ -6,6 +6,8 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -278,6 +280,71 @@ START_TEST(exec_with_an_empty_environment)
 }
 END_TEST
 
+/* Another library was there first, as a space or a colon may separate them. */
+static void preload_another_library(const char *directory)
+{
+	char both[1024];
+	const char *module = getenv("LD_PRELOAD");
+
+	(void)directory;
+	if (!module)
+		return;
+	snprintf(both, sizeof(both), "libm.so.6:%s", module);
+	setenv("LD_PRELOAD", both, 1);
+}
+
+START_TEST(exec_with_its_environment)
+{
+	struct run *run = start_with(&(struct launch){ .program = "exec_with_its_environment",
+						       .prepare = preload_another_library });
+	char expected[1024];
+
+	snprintf(expected, sizeof(expected), "libm.so.6:%s", suite_module());
+	reach(run, "first");
+	ck_assert_str_eq(strchr(run->line, ' ') + 1, expected);
+	reach(run, "second");	/* it was all there: nothing was touched */
+	ck_assert_str_eq(strchr(run->line, ' ') + 1, expected);
+	reach(run, "third");	/* it was taken away: the module, once, and nothing else */
+	ck_assert_str_eq(strchr(run->line, ' ') + 1, suite_module());
+	finish(run);
+}
+END_TEST
+
+START_TEST(exec_of_a_script)
+{
+	struct run *run = start("exec_of_a_script");
+	int fd;
+
+	reach(run, "before");
+	fd = number(run, 0);
+	reach(run, "script");
+	expect(run, fd, LISTENER, .backlog = 2);
+	ck_assert_uint_eq(process_of(run, run->pid)->execs, 1);
+	finish(run);
+	ck_assert_int_eq(process_of(run, run->pid)->exit_status, 3);
+}
+END_TEST
+
+/* The socket that it makes has no row: the process is blind, and every view can say so. */
+START_TEST(exec_of_a_static_program)
+{
+	struct run *run = start_with(&(struct launch){ .program = "exec_of_a_static_program",
+						       .tolerate = BLIND });
+	int fd;
+
+	reach(run, "before");
+	fd = number(run, 0);
+	reach(run, "static");
+	for (int i = 0; i < 500 && !process_of(run, run->pid)->blind; i++) {
+		usleep(10000);
+		look_again(run);
+	}
+	ck_assert(process_of(run, run->pid)->blind);
+	expect(run, fd, LISTENER, .backlog = 2);
+	finish(run);
+}
+END_TEST
+
 START_TEST(exec_from_a_thread)
 {
 	struct run *run = start("exec_from_a_thread");
@@ -365,6 +432,9 @@ static void fill(TCase *tcase)
 	tcase_add_loop_test(tcase, exec_with_an_empty_environment, 0, functions);
 	tcase_add_test(tcase, exec_from_a_thread);
 	tcase_add_test(tcase, inherited_sockets);
+	tcase_add_test(tcase, exec_with_its_environment);
+	tcase_add_test(tcase, exec_of_a_script);
+	tcase_add_test(tcase, exec_of_a_static_program);
 }
 
 int main(void)

@@ -109,7 +109,7 @@ struct run *start(const char *program)
 
 /* ----------------------------------------------------------------------- conversation --- */
 
-static void answer(struct run *run)
+void let_go(struct run *run)
 {
 	if (run->waiting && write(run->to, "\n", 1) < 0)
 		ck_assert_int_eq(errno, EPIPE);
@@ -140,8 +140,10 @@ static bool read_line(struct run *run, char *line, size_t size)
 static void note_holdings(struct run *run)
 {
 	static pid_t pids[DESCENDANTS_MAX];
-	size_t count = kernel_descendants(pids, DESCENDANTS_MAX);
+	size_t count;
 
+	kernel_wait_until_quiet();
+	count = kernel_descendants(pids, DESCENDANTS_MAX);
 	for (size_t i = 0; i < count; i++)
 		kernel_print_holdings(pids[i], run->notes);
 }
@@ -151,7 +153,7 @@ static bool next_checkpoint(struct run *run)
 {
 	char line[sizeof(run->line)];
 
-	answer(run);
+	let_go(run);
 	while (read_line(run, line, sizeof(line))) {
 		if (line[0] != '@') {
 			fprintf(run->notes, "%s\n", line);
@@ -261,6 +263,14 @@ static bool take_snapshot(struct run *run, struct complaints *complaints)
 	return n >= 0;
 }
 
+void look_again(struct run *run)
+{
+	struct complaints complaints = { .used = 0 };
+
+	take_snapshot(run, &complaints);
+	ck_assert_msg(!complaints.used, "%s: %s", run->launch.program, complaints.text);
+}
+
 /* Again until they agree: a process that is just going needs a moment. */
 static void agree(struct run *run)
 {
@@ -291,8 +301,10 @@ void reach(struct run *run, const char *label)
 		agree(run);
 }
 
-static void drop(struct run *run)
+void discard(struct run *run)
 {
+	if (run == current)
+		current = NULL;
 	socktab_close(run->table);
 	fclose(run->notes);
 	free(run->transcript);
@@ -312,7 +324,7 @@ static void compare_with_a_bare_run(const struct run *run)
 	if (strcmp(bare->transcript, run->transcript))
 		ck_abort_msg("%s is not as bare. Bare:\n%s\nPreloaded:\n%s",
 			     run->launch.program, bare->transcript, run->transcript);
-	drop(bare);
+	discard(bare);
 }
 
 static void check_that_all_is_over(const struct run *run, struct complaints *complaints)
@@ -369,6 +381,5 @@ void clean_up_after_a_test(void)
 		return;
 	snprintf(path, sizeof(path), "%s/%s", current->directory, current->session);
 	unlink(path);
-	drop(current);
-	current = NULL;
+	discard(current);
 }

@@ -18,6 +18,7 @@ enum {
 	ADDRESS_UNKNOWN = 1 << 0, /* addresses, or their ports, that only the kernel knows */
 	LOSSES = 1 << 1,	/* losses, and as many sockets without a row */
 	NO_TABLE = 1 << 2,	/* there is none */
+	BLIND = 1 << 4,		/* sockets of a program that the module is not in */
 	STDERR_LINE = 1 << 3,	/* a line of the module's on stderr, at each program's start */
 };
 
@@ -61,6 +62,15 @@ void reach(struct run *run, const char *label);
 
 /* The i-th number behind the label. */
 int number(const struct run *run, int i);
+
+/* Lets the program go on and does not wait for it. */
+void let_go(struct run *run);
+
+/* Takes the table anew; that it agrees with the kernel is not asked. */
+void look_again(struct run *run);
+
+/* Forgets a run whose program has ended. */
+void discard(struct run *run);
 
 /* Lets the program end. All its rows must be closed or of ended processes, nothing be lost, and
  * a bare run must have been the same to the last byte. The table stays open. */

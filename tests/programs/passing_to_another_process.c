@@ -17,6 +17,7 @@ int main(void)
 	if (!child) {
 		MUST(close(pair[0]));
 		TELL(take(pair[1], &got, 1, 0));
+		MUST(recv(pair[1], bytes, 1, 0));
 		MUST(send(got, "child", 5, 0));
 		checkpoint("taken %d %d %d", getpid(), pair[1], got);
 		_exit(0);
@@ -24,6 +25,7 @@ int main(void)
 	tcp_pair(tcp);
 	pass(pair[0], &tcp[0], 1);
 	MUST(close(tcp[0]));
+	MUST(send(pair[0], "g", 1, 0));
 	TELL(recv(tcp[1], bytes, sizeof(bytes), 0));
 	MUST(waitpid(child, &status, 0));
 	checkpoint("passed %d %d", tcp[1], status);

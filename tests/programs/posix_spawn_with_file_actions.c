@@ -25,11 +25,12 @@ int main(int argc, char **argv)
 	posix_spawn_file_actions_adddup2(&actions, fd, 40);
 	posix_spawn_file_actions_addclose(&actions, fd);
 	posix_spawn_file_actions_addclose(&actions, other);
-	TELL(posix_spawn(&child, argv[0], &actions, NULL, arguments, no_environment));
+	MUST(-posix_spawn(&child, argv[0], &actions, NULL, arguments, no_environment));
 	MUST(waitpid(child, &status, 0));
 	say("status %d", WEXITSTATUS(status));
-	TELL(posix_spawnp(&child, argv[0], &actions, NULL, arguments, no_environment));
+	MUST(-posix_spawnp(&child, argv[0], &actions, NULL, arguments, no_environment));
 	MUST(waitpid(child, &status, 0));
+	say("status %d", WEXITSTATUS(status));
 	TELL(posix_spawn(&child, "/nonexistent/program", &actions, NULL, arguments,
 			 no_environment));
 	posix_spawn_file_actions_destroy(&actions);
