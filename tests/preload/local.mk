@@ -160,7 +160,9 @@ $(under_test): tests/programs/%: tests/programs/%.c $(under_test_headers)
 
 # --- what runs them and judges
 if HAVE_CHECK
-check_DATA += $(under_test)
+check_DATA += tests/programs/built
+tests/programs/built: $(under_test)
+	@touch $@
 
 check_LTLIBRARIES += tests/preload/libharness.la
 tests_preload_libharness_la_SOURCES = \
@@ -249,4 +251,4 @@ tests_preload_threads_LDADD = tests/preload/libharness.la
 endif
 
 EXTRA_DIST += $(under_test_headers) $(under_test:=.c)
-CLEANFILES += $(under_test)
+CLEANFILES += $(under_test) tests/programs/built

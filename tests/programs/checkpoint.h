@@ -20,6 +20,7 @@
 /* Descriptors of the conversation; a program that gives up 0 or 1 moves them first. */
 static int checkpoint_in = STDIN_FILENO, checkpoint_out = STDOUT_FILENO;
 
+__attribute__((format(printf, 2, 0)))
 static inline void write_line(const char *prefix, const char *format, va_list arguments)
 {
 	char line[1024];

@@ -26,8 +26,8 @@ int main(void)
 	pass(pair[0], &tcp[0], 1);
 	MUST(close(tcp[0]));
 	MUST(send(pair[0], "g", 1, 0));
-	TELL(recv(tcp[1], bytes, sizeof(bytes), 0));
 	MUST(waitpid(child, &status, 0));
+	TELL(recv(tcp[1], bytes, sizeof(bytes), 0));
 	checkpoint("passed %d %d", tcp[1], status);
 	return 0;
 }
