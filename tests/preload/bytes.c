@@ -39,7 +39,7 @@ START_TEST(send_in_every_way)
 	struct run *run = start("send_in_every_way");
 
 	reach(run, "sent");	/* pwrite and pwritev do not move bytes on a socket */
-	expect(run, number(run, 0), CLIENT, .tx = { 1 + 2 + 8 + 19 + 3 + 8 + 3, 8 });
+	expect(run, number(run, 0), CLIENT, .tx = MOVED(1 + 2 + 8 + 19 + 3 + 8 + 3, 8));
 	finish(run);
 }
 END_TEST
@@ -72,9 +72,9 @@ START_TEST(peek_and_truncate)
 	struct run *run = start("peek_and_truncate");
 
 	reach(run, "received");
-	expect(run, number(run, 0), PAIR_OF(row_at(run, 0)), .type = SOCK_DGRAM, .tx = { 40, 4 });
+	expect(run, number(run, 0), PAIR_OF(row_at(run, 0)), .type = SOCK_DGRAM, .tx = MOVED(40, 4));
 	/* what reached the program and will not come again: 4 + 4 + 1 + 4 bytes */
-	expect(run, number(run, 1), PAIR_OF(row_at(run, 1)), .type = SOCK_DGRAM, .rx = { 13, 6 });
+	expect(run, number(run, 1), PAIR_OF(row_at(run, 1)), .type = SOCK_DGRAM, .rx = MOVED(13, 6));
 	finish(run);
 }
 END_TEST
@@ -85,7 +85,7 @@ START_TEST(would_block)
 
 	reach(run, "full");
 	expect(run, number(run, 0), PAIR_OF(row_at(run, 0)),
-	       .tx = { (uint64_t)number(run, 2), (uint64_t)number(run, 3) + 1, .again = 2 });
+	       .tx = MOVED((uint64_t)number(run, 2), (uint64_t)number(run, 3) + 1, .again = 2));
 	expect(run, number(run, 1), PAIR_OF(row_at(run, 1)), .options = SOCKTAB_OPT_NONBLOCK,
 	       .rx = { .calls = 4, .again = 4 });
 	finish(run);
@@ -125,7 +125,7 @@ START_TEST(sendfile_and_splice)
 
 	reach(run, "moved");
 	expect(run, number(run, 0), CLIENT, .options = SOCKTAB_OPT_NONBLOCK,
-	       .tx = { 10, 4, .errors = 1, .error = EBADF, .bulk = 10 },
+	       .tx = MOVED(10, 4, .errors = 1, .error = EBADF, .bulk = 10),
 	       .rx = { .calls = 1, .again = 1 });
 	expect_traffic(run, 1, (struct traffic){ .bytes = 6, .calls = 1, .bulk = 6 }, nothing);
 	finish(run);
@@ -139,7 +139,7 @@ START_TEST(zerocopy_send)
 	if (skipped(run))
 		return;
 	reach(run, "sent");
-	expect(run, number(run, 0), CLIENT, .tx = { 30000, 1 }, .zerocopy = 30000,
+	expect(run, number(run, 0), CLIENT, .tx = MOVED(30000, 1), .zerocopy = 30000,
 	       .rx = { .calls = 1 });
 	expect_traffic(run, 1, (struct traffic){ .bytes = 30000, .calls = 1 }, nothing);
 	finish(run);

@@ -217,7 +217,7 @@ START_TEST(close_of_a_tcp_connection)
 
 	reach(run, "closed");
 	row = expect(run, number(run, 0), .closer = SOCKTAB_CLOSER_CLOSE,
-		     .times = CONNECT | CONNECTED, .tx = { 1000, 1 }, .rx = { 10, 1 });
+		     .times = CONNECT | CONNECTED, .tx = MOVED(1000, 1), .rx = MOVED(10, 1));
 	ck_assert_uint_eq(row->tcp.state, TCP_ESTABLISHED);
 	ck_assert_uint_eq(row->tcp.bytes_received, 10);
 	ck_assert_uint_eq(row->tcp.bytes_sent, 1000);

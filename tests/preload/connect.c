@@ -72,7 +72,7 @@ START_TEST(nonblocking_connect_seen_by_the_first_send)
 	reach(run, "connecting");
 	expect(run, number(run, 1), CONNECTING);
 	reach(run, "connected");
-	expect(run, number(run, 1), CONNECTED_LATER, .tx = { 4, 1 });
+	expect(run, number(run, 1), CONNECTED_LATER, .tx = MOVED(4, 1));
 	finish(run);
 }
 END_TEST

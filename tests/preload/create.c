@@ -41,14 +41,14 @@ START_TEST(tcp_server_inet)
 	ck_assert_mem_eq(&accepted->local.sa, &server->local.sa, server->local.len);
 	reach(run, "exchanged");
 	expect(run, number(run, 1), .protocol = IPPROTO_TCP, .state = SOCKTAB_STATE_ESTAB,
-	       .times = CONNECT | CONNECTED, .tx = { 5, 1 }, .rx = { 2, 1 });
+	       .times = CONNECT | CONNECTED, .tx = MOVED(5, 1), .rx = MOVED(2, 1));
 	reach(run, "closed");
 	for (int i = 0; i < 3; i++)
 		expect_none(run, run->pid, number(run, i));
 	expect(run, number(run, 0), .closer = SOCKTAB_CLOSER_CLOSE, .times = BOUND | LISTENED,
 	       .backlog = 7, .accepted = 1);
 	expect(run, number(run, 1), .protocol = IPPROTO_TCP, .closer = SOCKTAB_CLOSER_CLOSE,
-	       .times = CONNECT | CONNECTED, .tx = { 5, 1 }, .rx = { 2, 1 });
+	       .times = CONNECT | CONNECTED, .tx = MOVED(5, 1), .rx = MOVED(2, 1));
 	finish(run);
 }
 END_TEST
@@ -204,7 +204,7 @@ START_TEST(unix_stream_with_a_path)
 	server = expect(run, number(run, 0), .family = AF_UNIX, .state = SOCKTAB_STATE_LISTEN,
 			.times = BOUND | LISTENED, .backlog = 2, .accepted = 1);
 	expect(run, number(run, 1), .family = AF_UNIX, .state = SOCKTAB_STATE_ESTAB,
-	       .times = CONNECT | CONNECTED, .tx = { 1, 1 });
+	       .times = CONNECT | CONNECTED, .tx = MOVED(1, 1));
 	expect(run, number(run, 2), .family = AF_UNIX, .origin = SOCKTAB_ORIGIN_ACCEPT,
 	       .state = SOCKTAB_STATE_ESTAB, .parent = server->id);
 	ck_assert_str_eq(((const struct sockaddr_un *)&server->local.storage)->sun_path, path);
@@ -272,7 +272,7 @@ START_TEST(socketpair_of_every_type)
 		ck_assert(parent == 0 || parent == first);
 		expect(run, number(run, 2 * i), .family = AF_UNIX, .type = types[i],
 		       .origin = SOCKTAB_ORIGIN_SOCKETPAIR, .state = SOCKTAB_STATE_ESTAB,
-		       .pair = second, .options = options[i], .tx = { 3, 1 });
+		       .pair = second, .options = options[i], .tx = MOVED(3, 1));
 		expect(run, number(run, 2 * i + 1), .family = AF_UNIX, .type = types[i],
 		       .origin = SOCKTAB_ORIGIN_SOCKETPAIR, .state = SOCKTAB_STATE_ESTAB,
 		       .pair = first, .parent = parent, .options = options[i]);
@@ -295,7 +295,7 @@ START_TEST(netlink_route)
 	       .protocol = NETLINK_ROUTE, .state = SOCKTAB_STATE_UNCONN, .times = BOUND,
 	       .options = SOCKTAB_OPT_CLOEXEC,
 	       .groups = open_row(run->table, run->pid, number(run, 0))->group_count,
-	       .tx = { (uint64_t)number(run, 1), 1 }, .rx = { (uint64_t)number(run, 2), 1 });
+	       .tx = MOVED((uint64_t)number(run, 1), 1), .rx = MOVED((uint64_t)number(run, 2), 1));
 	finish(run);
 }
 END_TEST
@@ -324,7 +324,7 @@ START_TEST(raw_icmp)
 		return;
 	reach(run, "pinged");
 	expect(run, number(run, 0), .type = SOCK_RAW, .protocol = IPPROTO_ICMP,
-	       .state = SOCKTAB_STATE_UNCONN, .tx = { 8, 1 }, .rx = { 28, 1 }, .peers = 1);
+	       .state = SOCKTAB_STATE_UNCONN, .tx = MOVED(8, 1), .rx = MOVED(28, 1), .peers = 1);
 	finish(run);
 }
 END_TEST
@@ -397,15 +397,15 @@ START_TEST(calls_by_number)
 			.times = BOUND | LISTENED, .backlog = 6, .accepted = 1,
 			.options = SOCKTAB_OPT_CLOEXEC);
 	expect(run, number(run, 1), .state = SOCKTAB_STATE_ESTAB, .times = CONNECT | CONNECTED,
-	       .tx = { 7, 2 });
+	       .tx = MOVED(7, 2));
 	accepted = expect(run, number(run, 2), .origin = SOCKTAB_ORIGIN_ACCEPT,
 			  .state = SOCKTAB_STATE_ESTAB, .parent = server->id, .holders = 2,
-			  .options = SOCKTAB_OPT_NONBLOCK, .rx = { 4, 1 });
+			  .options = SOCKTAB_OPT_NONBLOCK, .rx = MOVED(4, 1));
 	expect(run, number(run, 3), .origin = SOCKTAB_ORIGIN_DUP, .state = SOCKTAB_STATE_ESTAB,
 	       .parent = accepted->id, .holders = 2, .options = SOCKTAB_OPT_NONBLOCK);
 	reach(run, "closed");
 	expect(run, number(run, 1), .state = SOCKTAB_STATE_SHUT_WR,
-	       .times = CONNECT | CONNECTED | SHUT, .tx = { 7, 2 });
+	       .times = CONNECT | CONNECTED | SHUT, .tx = MOVED(7, 2));
 	expect_none(run, run->pid, number(run, 3));
 	finish(run);
 }

@@ -33,7 +33,7 @@ START_TEST(udp_to_several_peers)
 	/* more than the places: an estimate */
 	ck_assert_uint_ge(row->peers, 4);
 	ck_assert_uint_le(row->peers, 6);
-	expect(run, number(run, 0), UDP, .tx = { 60, 15 }, .rx = { 4, 2 }, .peers = row->peers);
+	expect(run, number(run, 0), UDP, .tx = MOVED(60, 15), .rx = MOVED(4, 2), .peers = row->peers);
 	for (int i = 1; i <= 5; i++)
 		known += has_peer(row, number(run, i));
 	ck_assert_uint_eq(known, row->peer_count);
@@ -48,7 +48,7 @@ START_TEST(udp_with_two_peers)
 	const struct socktab_row *row;
 
 	reach(run, "spoken");
-	row = expect(run, number(run, 0), UDP, .tx = { 9, 2 }, .rx = { 5, 1 }, .peers = 2);
+	row = expect(run, number(run, 0), UDP, .tx = MOVED(9, 2), .rx = MOVED(5, 1), .peers = 2);
 	ck_assert_uint_eq(row->peer_count, 2);
 	ck_assert(has_peer(row, number(run, 1)) && has_peer(row, number(run, 2)));
 	ck_assert_int_eq(row->last_peers[0].len, sizeof(struct sockaddr_in));
@@ -62,7 +62,7 @@ START_TEST(udp_received_by_recvmmsg)
 	const struct socktab_row *row;
 
 	reach(run, "received");
-	row = expect(run, number(run, 0), UDP, .rx = { 6, 2, .again = 1 }, .peers = 3);
+	row = expect(run, number(run, 0), UDP, .rx = MOVED(6, 2, .again = 1), .peers = 3);
 	for (int i = 1; i <= 3; i++)
 		ck_assert(has_peer(row, number(run, i)));
 	finish(run);
@@ -78,8 +78,8 @@ START_TEST(udp_connected)
 	       .times = CONNECT | CONNECTED);
 	reach(run, "spoken");
 	expect(run, number(run, 0), .type = SOCK_DGRAM, .state = SOCKTAB_STATE_ESTAB,
-	       .times = CONNECT | CONNECTED, .tx = { 4, 2 });
-	expect(run, number(run, 1), UDP, .rx = { 4, 2 });
+	       .times = CONNECT | CONNECTED, .tx = MOVED(4, 2));
+	expect(run, number(run, 1), UDP, .rx = MOVED(4, 2));
 	finish(run);
 }
 END_TEST
@@ -107,7 +107,7 @@ START_TEST(udp_refused)
 
 	reach(run, "refused");	/* what the error queue gives back was never received */
 	expect(run, number(run, 0), .type = SOCK_DGRAM, .state = SOCKTAB_STATE_ESTAB,
-	       .times = CONNECT | CONNECTED, .tx = { 12, 3 },
+	       .times = CONNECT | CONNECTED, .tx = MOVED(12, 3),
 	       .rx = { .calls = 2, .errors = 1, .error = ECONNREFUSED },
 	       .peers = open_row(run->table, run->pid, number(run, 0))->peers);
 	finish(run);
@@ -132,11 +132,11 @@ START_TEST(unix_datagrams)
 	struct run *run = start("unix_datagrams");
 
 	reach(run, "spoken");
-	expect(run, number(run, 0), .family = AF_UNIX, UDP, .rx = { 5, 2 });
+	expect(run, number(run, 0), .family = AF_UNIX, UDP, .rx = MOVED(5, 2));
 	expect(run, number(run, 1), .family = AF_UNIX, .type = SOCK_DGRAM,
-	       .state = SOCKTAB_STATE_UNCONN, .tx = { 3, 1 }, .peers = 1);
+	       .state = SOCKTAB_STATE_UNCONN, .tx = MOVED(3, 1), .peers = 1);
 	expect(run, number(run, 2), .family = AF_UNIX, .type = SOCK_DGRAM,
-	       .state = SOCKTAB_STATE_ESTAB, .times = CONNECT | CONNECTED, .tx = { 2, 1 });
+	       .state = SOCKTAB_STATE_ESTAB, .times = CONNECT | CONNECTED, .tx = MOVED(2, 1));
 	finish(run);
 }
 END_TEST

@@ -55,12 +55,12 @@ START_TEST(dup2_over_a_socket)
 	const struct socktab_row *first;
 
 	reach(run, "covered");
-	first = expect(run, number(run, 0), CLIENT, .tx = { 5, 1 }, .holders = 2);
+	first = expect(run, number(run, 0), CLIENT, .tx = MOVED(5, 1), .holders = 2);
 	expect(run, number(run, 1), CLIENT, .origin = SOCKTAB_ORIGIN_DUP, .parent = first->id,
-	       .tx = { 5, 1 }, .holders = 2);
+	       .tx = MOVED(5, 1), .holders = 2);
 	ck_assert_uint_eq(row_at(run, 1)->cookie, first->cookie);
 	expect(run, number(run, 1), .state = SOCKTAB_STATE_CLOSED, .closer = SOCKTAB_CLOSER_DUP,
-	       .times = CONNECT | CONNECTED, .tx = { 1, 1 });
+	       .times = CONNECT | CONNECTED, .tx = MOVED(1, 1));
 	reach(run, "again");
 	ck_assert_uint_eq(row_at(run, 0)->cookie, row_at(run, 1)->cookie);
 	ck_assert_uint_eq(row_at(run, 0)->parent, row_at(run, 1)->id);
@@ -132,8 +132,8 @@ START_TEST(passing_a_socket)
 
 	reach(run, "passed");
 	expect(run, number(run, 0), LISTENER, .backlog = 1, .holders = 2);
-	expect(run, number(run, 1), PAIR_OF(row_at(run, 1)), .tx = { 1, 1, .passed = 1 });
-	expect(run, number(run, 2), PAIR_OF(row_at(run, 2)), .rx = { 1, 1, .passed = 1 });
+	expect(run, number(run, 1), PAIR_OF(row_at(run, 1)), .tx = MOVED(1, 1, .passed = 1));
+	expect(run, number(run, 2), PAIR_OF(row_at(run, 2)), .rx = MOVED(1, 1, .passed = 1));
 	expect(run, number(run, 3), .origin = SOCKTAB_ORIGIN_SCM, .state = SOCKTAB_STATE_LISTEN,
 	       .protocol = IPPROTO_TCP, .holders = 2);
 	finish(run);
@@ -149,7 +149,7 @@ START_TEST(passing_to_another_process)
 	reach(run, "taken");
 	child = number(run, 0);
 	row = expect_of(run, child, number(run, 2), .origin = SOCKTAB_ORIGIN_SCM,
-			.state = SOCKTAB_STATE_ESTAB, .protocol = IPPROTO_TCP, .tx = { 5, 1 });
+			.state = SOCKTAB_STATE_ESTAB, .protocol = IPPROTO_TCP, .tx = MOVED(5, 1));
 	ck_assert_int_gt(socktab_address_port(&row->peer), 0);
 	reach(run, "passed");
 	ck_assert_uint_eq(process_of(run, child)->open, 0);
@@ -198,7 +198,7 @@ START_TEST(passing_and_peeking)
 	struct run *run = start("passing_and_peeking");
 
 	reach(run, "peeked");
-	expect(run, number(run, 0), PAIR_OF(row_at(run, 0)), .rx = { 1, 3, .passed = 3 });
+	expect(run, number(run, 0), PAIR_OF(row_at(run, 0)), .rx = MOVED(1, 3, .passed = 3));
 	expect(run, number(run, 1), UDP, .holders = 4);
 	for (int i = 2; i < 5; i++)
 		ck_assert_int_eq(row_at(run, i)->origin, SOCKTAB_ORIGIN_SCM);
@@ -211,8 +211,8 @@ START_TEST(passing_by_mmsg)
 	struct run *run = start("passing_by_mmsg");
 
 	reach(run, "passed");
-	expect(run, number(run, 0), PAIR_OF(row_at(run, 0)), .tx = { 2, 1, .passed = 2 });
-	expect(run, number(run, 1), PAIR_OF(row_at(run, 1)), .rx = { 2, 1, .passed = 2 });
+	expect(run, number(run, 0), PAIR_OF(row_at(run, 0)), .tx = MOVED(2, 1, .passed = 2));
+	expect(run, number(run, 1), PAIR_OF(row_at(run, 1)), .rx = MOVED(2, 1, .passed = 2));
 	for (int i = 4; i < 6; i++) {
 		ck_assert_int_eq(row_at(run, i)->origin, SOCKTAB_ORIGIN_SCM);
 		ck_assert_uint_eq(row_at(run, i)->options, SOCKTAB_OPT_CLOEXEC);

@@ -24,6 +24,7 @@ struct traffic {
 	uint32_t passed;
 	uint64_t bulk;
 };
+#define MOVED(b, c, ...) { .bytes = (b), .calls = (c), __VA_ARGS__ }
 
 struct expected {
 	enum socktab_origin origin;	/* 0: SOCKTAB_ORIGIN_SOCKET */

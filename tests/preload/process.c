@@ -38,7 +38,7 @@ START_TEST(fork_with_open_sockets)
 	reach(run, "forked");
 	child = number(run, 0);
 	parent = row_of(run, run->pid, number(run, 1))->id;
-	expect(run, number(run, 1), CLIENT, .tx = { 6, 1 }, .holders = 2);
+	expect(run, number(run, 1), CLIENT, .tx = MOVED(6, 1), .holders = 2);
 	/* the child's descriptors have moved nothing yet */
 	expect_of(run, child, number(run, 1), CLIENT, .origin = SOCKTAB_ORIGIN_FORK,
 		  .parent = parent, .holders = 2, .other_thread = true);
@@ -48,7 +48,7 @@ START_TEST(fork_with_open_sockets)
 	ck_assert_uint_eq(process->open, 2);
 	reach(run, "closed");
 	expect_of(run, child, number(run, 1), CLIENT, .origin = SOCKTAB_ORIGIN_FORK,
-		  .parent = parent, .holders = 2, .other_thread = true, .tx = { 3, 1 });
+		  .parent = parent, .holders = 2, .other_thread = true, .tx = MOVED(3, 1));
 	expect_none(run, child, number(run, 2));
 	ck_assert_uint_eq(row_of(run, run->pid, number(run, 2))->holders, 1);
 	reach(run, "kept");
@@ -56,7 +56,7 @@ START_TEST(fork_with_open_sockets)
 	ck_assert_int_eq(process->life, SOCKTAB_EXITED);
 	ck_assert_int_eq(process->exit_status, 5);
 	ck_assert_uint_eq(process->totals.tx_bytes, 3);
-	expect(run, number(run, 1), CLIENT, .tx = { 6, 1 });
+	expect(run, number(run, 1), CLIENT, .tx = MOVED(6, 1));
 	finish(run);
 }
 END_TEST
@@ -231,7 +231,7 @@ START_TEST(exec_keeps_sockets)
 	closing = number(run, 1);
 	id = row_of(run, run->pid, number(run, 0))->id;
 	reach(run, "after");
-	expect(run, number(run, 0), CLIENT, .tx = { 5, 1 });
+	expect(run, number(run, 0), CLIENT, .tx = MOVED(5, 1));
 	ck_assert_uint_eq(row_of(run, run->pid, number(run, 0))->id, id);
 	expect(run, number(run, 1), LISTENER, .backlog = 6);
 	expect_none(run, run->pid, closing);
@@ -243,7 +243,7 @@ START_TEST(exec_keeps_sockets)
 	ck_assert_uint_eq(process_of(run, run->pid)->execs, 1);
 	ck_assert(process_of(run, run->pid)->image_ns > process_of(run, run->pid)->attached_ns);
 	reach(run, "used");
-	expect(run, number(run, 0), CLIENT, .tx = { 10, 2 }, .rx = { 3, 1 });
+	expect(run, number(run, 0), CLIENT, .tx = MOVED(10, 2), .rx = MOVED(3, 1));
 	finish(run);
 }
 END_TEST
