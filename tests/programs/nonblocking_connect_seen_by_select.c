@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A connect that was in progress is found to be complete by select and SO_ERROR.
+ */
+#include "loopback.h"
+
+#include <sys/select.h>
+
+static void wait_until_writable(int client)
+{
+	fd_set ready;
+
+	FD_ZERO(&ready);
+	FD_SET(client, &ready);
+	TELL(select(client + 1, NULL, &ready, NULL, NULL));
+}
+
+int main(void)
+{
+	int server = tcp_listener(1), error = -1;
+	int client = (int)MUST(socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0));
+	socklen_t size = sizeof(error);
+
+	TELL(connect_to_port(client, port_of(server)));
+	checkpoint("connecting %d %d", server, client);
+	wait_until_writable(client);
+	MUST(getsockopt(client, SOL_SOCKET, SO_ERROR, &error, &size));
+	say("error %d", error);
+	checkpoint("connected %d %d", server, client);
+	return 0;
+}
