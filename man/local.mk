@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-dist_man_MANS += man/socktab.5
+dist_man_MANS += man/socktab.1 man/socktab.5

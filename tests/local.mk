@@ -4,3 +4,4 @@ EXTRA_DIST += tests/demo
 include tests/unit/local.mk
 include tests/bench/local.mk
 include tests/installcheck/local.mk
+include tests/tool/local.mk
