@@ -21,7 +21,17 @@
 extern char __libc_single_threaded __attribute__((weak));
 extern int on_exit(void (*)(int, void *), void *) __attribute__((weak));
 
-/* At most one line, and only when it was asked for. */
+/* SOCKTAB_VERBOSE has the pid of the process that is to speak (the program that socktab run
+ * becomes, not its children), or 1 for all. */
+static bool is_asked_to_speak(void)
+{
+	const char *who = environment_value(environ, "SOCKTAB_VERBOSE"), *end;
+	uint64_t pid = who ? text_number(who, &end) : 0;
+
+	return pid == 1 || (pid && pid == (uint64_t)kernel_getpid());
+}
+
+/* At most one line. */
 static void say_why_not(int error)
 {
 	char line[1024];
@@ -29,7 +39,7 @@ static void say_why_not(int error)
 	const char *directory = strchr(session_environment.directory, '=');
 	const char *session = strchr(session_environment.session, '=');
 
-	if (!environment_value(environ, "SOCKTAB_VERBOSE"))
+	if (!is_asked_to_speak())
 		return;
 	text_add(&text, "socktab: this program is not recorded: session ");
 	text_add(&text, session ? session + 1 : "?");

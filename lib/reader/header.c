@@ -34,9 +34,10 @@ int st_read(const struct st_file *file, void *buf, uint64_t size, uint64_t offse
 
 bool st_is_table(int fd)
 {
+	const struct st_file file = { .fd = fd };
 	char magic[sizeof ST_MAGIC];
 
-	return pread(fd, magic, sizeof magic, 0) == sizeof magic &&
+	return st_read(&file, magic, sizeof magic, 0, NULL) == 0 &&
 	       memcmp(magic, ST_MAGIC, sizeof magic) == 0;
 }
 

@@ -2,20 +2,22 @@
  *
  * Here we take a snapshot: consistent copies of all rows, while their writers go on.
  *
- * Processes come first, then who owns which chunk, then the rows. So a chunk or row whose owner
- * is not among the processes belongs to one that came later, or to one that is forgotten, and
- * is left out; and what a row's process lost before it was read has been counted.
+ * Processes come first, then which chunks are taken, then the rows. A row whose owner is not
+ * among the processes belongs to one that came later, or to one that is forgotten, and is left
+ * out; and what a process had lost before its rows were read has been counted.
  *
  * A row is read twice, and believed when both copies have the same `life`, identity, `cells` and
  * bytes in the cells that `cells` refers to. Why that is enough, without the acquire loads that
- * a mapping would allow: each of the two words only ever grows (a generation, a count of
- * changes), so when both reads found the same one it was the current one all the time from its
- * load in the first read to its load in the second. All that time the identity did not change
- * (it is constant until `life` does), nor did the cells (one that is referred to never changes).
- * The first copy's bytes were loaded after its words if the kernel copies upwards, the second's
- * before its words if it copies downwards; being the same, both fall into that time. Only a
- * kernel that copied once one way and once the other, over a byte that changed and changed back
- * meanwhile, could deceive us. Everything else in a row is a word of its own, true at any time.
+ * a mapping would allow: `life` only ever grows, and so does `cells` as long as `life` stays. A
+ * word that is the same in both reads was the current one all the time from its load in the
+ * first to its load in the second. All that time the identity did not change (it is constant
+ * until `life` does), nor did the cells (one that is referred to never changes). The first copy's
+ * bytes were loaded after its words if the kernel copies upwards, the second's before its words
+ * if it copies downwards; being the same, both are of that time. What could deceive us is a byte
+ * that changed and changed back meanwhile: under a kernel that copies once one way and once the
+ * other, or in a row that was taken for another descriptor during the second read and has come
+ * to the very same `cells` and the very same bytes by then. Everything else in a row is a word of
+ * its own, true at any time.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -95,6 +97,13 @@ static void count(struct socktab_process *process, const struct socktab_row *row
 	process->totals.errors += row->rx.errors + row->tx.errors;
 }
 
+/* The row says whose it is: one that a dead process left may stand in another one's chunk. */
+static struct socktab_process *owner_of(const struct st_snapshot *snapshot,
+					const struct st_row *raw)
+{
+	return is_row(raw) ? st_process_find(snapshot, raw->owner) : NULL;
+}
+
 static int take_row(const struct st_file *file, struct st_snapshot *snapshot,
 		    struct row_copies *copies, struct socktab_error *error)
 {
@@ -106,10 +115,7 @@ static int take_row(const struct st_file *file, struct st_snapshot *snapshot,
 		return 0;
 	if ((code = settle(file, copies, error)) < 0)
 		return code;
-	if (!is_row(copies->first))
-		return 0;
-	/* The row knows whose it is; its chunk may have come to another process since. */
-	if (!(process = st_process_find(snapshot, copies->first->owner)))
+	if (!(process = owner_of(snapshot, copies->first)))
 		return 0;
 	if (!(row = new_row(snapshot)))
 		return st_fail(error, ENOMEM, "%s: no memory for its rows", file->path);
@@ -166,35 +172,35 @@ static uint64_t chunks_in_use(const struct st_file *file)
 	return high < rows ? high : rows;
 }
 
-/* `owners` is a stretch of the chunk directory. */
-static int take_owned(const struct st_file *file, struct st_snapshot *snapshot,
-		      const struct st_stretch *owners, uint64_t chunk, uint64_t n,
-		      struct st_stretch *rows, struct socktab_error *error)
+/* `directory` is a stretch of the chunk directory. What was never taken is a hole. */
+static int take_chunks(const struct st_file *file, struct st_snapshot *snapshot,
+		       const struct st_stretch *directory, uint64_t chunk, uint64_t n,
+		       struct st_stretch *rows, struct socktab_error *error)
 {
 	int code = 0;
 
 	for (uint64_t i = 0; code == 0 && i < n; i++) {
-		const struct st_chunk *entry = (void *)(owners->first + i * owners->stride);
+		const struct st_chunk *entry = (void *)(directory->first + i * directory->stride);
 
-		if (entry->owner)	/* else its rows are not even committed */
+		if (entry->owner)
 			code = take_chunk(file, snapshot, rows, chunk + i, error);
 	}
 	return code;
 }
 
 static int read_rows(const struct st_file *file, struct st_snapshot *snapshot,
-		     struct st_stretch *owners, struct st_stretch *rows,
+		     struct st_stretch *directory, struct st_stretch *rows,
 		     struct socktab_error *error)
 {
 	uint64_t high = chunks_in_use(file);
 	int code = 0;
 
 	for (uint64_t chunk = 0, n; code == 0 && chunk < high; chunk += n) {
-		n = high - chunk < owners->room ? high - chunk : owners->room;
-		code = st_read(file, owners->first, n * owners->stride,
-			       file->chunks.offset + chunk * owners->stride, error);
+		n = high - chunk < directory->room ? high - chunk : directory->room;
+		code = st_read(file, directory->first, n * directory->stride,
+			       file->chunks.offset + chunk * directory->stride, error);
 		if (code == 0)
-			code = take_owned(file, snapshot, owners, chunk, n, rows, error);
+			code = take_chunks(file, snapshot, directory, chunk, n, rows, error);
 	}
 	return code;
 }
@@ -202,14 +208,14 @@ static int read_rows(const struct st_file *file, struct st_snapshot *snapshot,
 static int take_all_rows(const struct st_file *file, struct st_snapshot *snapshot,
 			 struct socktab_error *error)
 {
-	struct st_stretch owners = { 0 }, rows = { 0 };
-	int code = st_stretch_alloc(&owners, &file->chunks, error);
+	struct st_stretch directory = { 0 }, rows = { 0 };
+	int code = st_stretch_alloc(&directory, &file->chunks, error);
 
 	if (code == 0)
 		code = st_stretch_alloc(&rows, &file->rows, error);
 	if (code == 0)
-		code = read_rows(file, snapshot, &owners, &rows, error);
-	st_stretch_free(&owners);
+		code = read_rows(file, snapshot, &directory, &rows, error);
+	st_stretch_free(&directory);
 	st_stretch_free(&rows);
 	return code;
 }

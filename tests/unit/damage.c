@@ -231,6 +231,7 @@ START_TEST(impossible_regions_are_damage)
 		REFUSE(count, forge.size / good.stride + 1);
 #undef REFUSE
 	}
+	refuse_region(3, forge_header(&forge)->regions[2]);	/* named twice */
 	forge_header(&forge)->rows_per_chunk = 0;
 	forge_write(&forge, "region");
 	forge_refused(&forge, EBADMSG);

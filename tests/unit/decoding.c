@@ -290,16 +290,42 @@ START_TEST(rows_that_are_free_or_being_filled_are_skipped)
 }
 END_TEST
 
-START_TEST(rows_and_chunks_of_a_forgotten_process_are_skipped)
+START_TEST(rows_of_a_forgotten_process_are_skipped)
 {
 	forge_attach(&forge);
 	forge_open(&forge, 0, 3);
 	forge_open(&forge, 0, 4)->owner = forge_process_id(&forge, 1);
 	forge_open(&forge, 0, 5)->owner = 0;
-	forge_open(&forge, 1, 6);
+	forge_open(&forge, 0, 6)->owner = UINT64_MAX;
+	forge_open(&forge, 1, 7);
 	forge_process(&forge, 1)->life = ST_LIFE(2, ST_OPEN);
 	ck_assert_int_eq(only_row()->fd, 3);
 	ck_assert_uint_eq(socktab_process_count(table), 2);
+}
+END_TEST
+
+START_TEST(rows_of_a_dead_process_outlive_its_hold_on_their_chunk)
+{
+	const struct socktab_row *row;
+
+	forge_attach(&forge);
+	forge_open(&forge, 0, 3);
+	forge_open(&forge, 0, 4);
+	forge_process(&forge, 0)->life = ST_LIFE(1, ST_CLOSED);
+	forge_chunk(&forge, 0)->owner = forge_process_id(&forge, 1);
+	forge_row(&forge, 1)->owner = forge_process_id(&forge, 1);
+	read_table();
+	ck_assert_uint_eq(socktab_row_count(table), 2);
+	row = socktab_row(table, 0);
+	ck_assert_int_eq(row->fd, 3);
+	ck_assert_uint_eq(row->process, forge_process_id(&forge, 0));
+	ck_assert_int_eq(row->life, SOCKTAB_EXITED);
+	row = socktab_row(table, 1);
+	ck_assert_uint_eq(row->process, forge_process_id(&forge, 1));
+	ck_assert(row->open);
+	forge_chunk(&forge, 0)->owner = 0;
+	read_table();
+	ck_assert_uint_eq(socktab_row_count(table), 0);
 }
 END_TEST
 
@@ -543,7 +569,8 @@ int main(void)
 	tcase_add_test(tcase, addresses_longer_than_a_cell_are_cut_and_say_so);
 	tcase_add_test(tcase, cells_that_are_not_there_flag_the_row);
 	tcase_add_test(tcase, rows_that_are_free_or_being_filled_are_skipped);
-	tcase_add_test(tcase, rows_and_chunks_of_a_forgotten_process_are_skipped);
+	tcase_add_test(tcase, rows_of_a_forgotten_process_are_skipped);
+	tcase_add_test(tcase, rows_of_a_dead_process_outlive_its_hold_on_their_chunk);
 	tcase_add_test(tcase, slots_that_are_being_filled_are_skipped);
 	tcase_add_test(tcase, a_process_is_told_whole);
 	tcase_add_test(tcase, losses_of_the_session_and_of_its_processes_are_summed);

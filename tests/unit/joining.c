@@ -96,7 +96,11 @@ START_TEST(facts_of_the_descriptor_stay_its_own)
 	a->tx.bytes = 10, b->tx.bytes = 20;
 	a->accepted = 1, b->accepted = 2;
 	a->options_known = b->options_known = ST_OPT_CLOEXEC;
+	b->options = ST_OPT_CLOEXEC;
+	read_table();
+	ck_assert_uint_eq(row_of(a)->options & SOCKTAB_OPT_CLOEXEC, 0);
 	a->options = ST_OPT_CLOEXEC;
+	b->options = 0;
 	read_table();
 	ck_assert_uint_eq(row_of(a)->tx.bytes, 10);
 	ck_assert_uint_eq(row_of(b)->tx.bytes, 20);

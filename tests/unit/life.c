@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -169,6 +170,23 @@ START_TEST(a_pid_that_came_round_again_is_another_process)
 	slot->attached_boot_ns += 500000000;
 	expect(SOCKTAB_ALIVE, true, false);
 	slot->attached_boot_ns = 0;
+	expect(SOCKTAB_GONE, false, false);
+	kill(pid, SIGKILL);
+	waitpid(pid, NULL, 0);
+}
+END_TEST
+
+static void take_a_confusing_name(void)
+{
+	prctl(PR_SET_NAME, "x) Z 1 1 1 (");
+}
+
+START_TEST(a_process_may_be_called_as_it_likes)
+{
+	pid_t pid = child_that(take_a_confusing_name);
+
+	expect(SOCKTAB_ALIVE, true, false);
+	forge_process(&forge, 0)->attached_boot_ns -= 500000000;
 	expect(SOCKTAB_GONE, false, false);
 	kill(pid, SIGKILL);
 	waitpid(pid, NULL, 0);
@@ -363,6 +381,7 @@ int main(void)
 	tcase_add_test(tcase, a_killed_process_is_gone_before_and_after_it_is_reaped);
 	tcase_add_test(tcase, a_process_whose_main_thread_ended_is_alive);
 	tcase_add_test(tcase, a_pid_that_came_round_again_is_another_process);
+	tcase_add_test(tcase, a_process_may_be_called_as_it_likes);
 	tcase_add_test(tcase, another_pid_namespace_is_unknown_and_none_is_ours);
 	tcase_add_test(tcase, of_another_boot_all_are_gone);
 	tcase_add_test(tcase, a_table_without_a_boot_is_judged_by_start_times_and_the_clock);

@@ -5,6 +5,7 @@ UNIT_TESTS = \
 	tests/unit/opening \
 	tests/unit/damage \
 	tests/unit/decoding \
+	tests/unit/interleaving \
 	tests/unit/joining \
 	tests/unit/life \
 	tests/unit/spelling \
@@ -38,6 +39,11 @@ tests_unit_decoding_SOURCES = tests/unit/decoding.c
 tests_unit_decoding_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_decoding_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_decoding_LDADD = $(UNIT_LIBS)
+
+tests_unit_interleaving_SOURCES = tests/unit/interleaving.c
+tests_unit_interleaving_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_interleaving_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_interleaving_LDADD = $(UNIT_LIBS)
 
 tests_unit_joining_SOURCES = tests/unit/joining.c
 tests_unit_joining_CPPFLAGS = $(UNIT_CPPFLAGS)
