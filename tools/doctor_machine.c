@@ -33,14 +33,14 @@
 /* In the child: what the loader and the module have to say goes to `out`. */
 static _Noreturn void become_patient(const struct environment *environment, int out)
 {
-	char *argv[] = { (char *)"socktab", (char *)"--version", NULL };
+	char *argv[] = { (char *)"true", NULL };
 	int nowhere = open("/dev/null", O_WRONLY);
 
 	environment_set(environment);
 	setenv("SOCKTAB_VERBOSE", "1", 1);
 	dup2(nowhere, STDOUT_FILENO);
 	dup2(out, STDERR_FILENO);
-	execv("/proc/self/exe", argv);
+	execvp(argv[0], argv);
 	_exit(127);
 }
 

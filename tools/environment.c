@@ -80,8 +80,9 @@ static int link_module(const char *directory, char *module, size_t size)
 	unlink(temporary);
 	if (symlink(module, temporary) < 0 || rename(temporary, link) < 0)
 		return fail(errno, "cannot make %s", link);
-	snprintf(module, size, "%s", link);
-	return STATUS_OK;
+	if ((size_t)snprintf(module, size, "%s", link) < size)
+		return STATUS_OK;
+	return fail(ENAMETOOLONG, "%s", link);
 }
 
 static int find_module(struct environment *environment, char *module, size_t size)
@@ -90,6 +91,8 @@ static int find_module(struct environment *environment, char *module, size_t siz
 
 	if (answer < 0)
 		return fail(answer, "no preload module at %s", module);
+	snprintf(environment->module_directory, sizeof(environment->module_directory), "%.*s",
+		 (int)(strrchr(module, '/') - module), module);
 	if (module_path_is_plain(module))
 		return STATUS_OK;
 	return link_module(environment->directory, module, size);
@@ -143,6 +146,22 @@ static void set(const char *name, const char *value)
 		abort();
 }
 
+/* In a build tree libtool starts us with our library's directory in front of LD_LIBRARY_PATH.
+ * The program must not see that; there our library lies beside the module. */
+static void undo_libtool(const char *module_directory)
+{
+	const char *path = getenv("LD_LIBRARY_PATH");
+	size_t len = strlen(module_directory);
+
+	if (!path || len < 6 || strcmp(module_directory + len - 6, "/.libs") ||
+	    strncmp(path, module_directory, len))
+		return;
+	if (path[len] == ':')
+		set("LD_LIBRARY_PATH", path + len + 1);
+	else if (!path[len])
+		unsetenv("LD_LIBRARY_PATH");
+}
+
 void environment_set(const struct environment *environment)
 {
 	char rows[24];
@@ -153,4 +172,5 @@ void environment_set(const struct environment *environment)
 	snprintf(rows, sizeof(rows), "%lu", environment->rows);
 	if (environment->rows)
 		set("SOCKTAB_ROWS", rows);
+	undo_libtool(environment->module_directory);
 }

@@ -88,8 +88,9 @@ static int reuse_text(const struct value *v, char *buf, size_t size)
 {
 	static const char *const words[] = { "no", "addr", "port", "addr,port" };
 
-	return snprintf(buf, size, "%s", words[!!(v->number & SOCKTAB_OPT_REUSEADDR) |
-					       !!(v->number & SOCKTAB_OPT_REUSEPORT) << 1]);
+	bool addr = v->number & SOCKTAB_OPT_REUSEADDR, port = v->number & SOCKTAB_OPT_REUSEPORT;
+
+	return snprintf(buf, size, "%s", words[addr + 2 * port]);
 }
 
 static struct json_object *reuse_json(const struct value *v)

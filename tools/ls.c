@@ -37,6 +37,17 @@ static void choose_columns(struct ls *ls)
 	view_columns(&ls->view, table, &ls->columns);
 }
 
+/* Nothing is open: what there was, and how to see it. */
+static void print_left_out(const struct picked *picked, FILE *out)
+{
+	if (picked->closed)
+		fprintf(out, "; %zu closed", picked->closed);
+	if (picked->dead)
+		fprintf(out, "%s%zu of dead processes", picked->closed ? ", " : "; ", picked->dead);
+	if (picked->closed || picked->dead)
+		fputs(": -a", out);
+}
+
 /* 3 sockets, 1 process; 0 lost */
 static void last_line(const struct ls *ls, const struct picked *picked, char *buf, size_t size)
 {
@@ -56,8 +67,8 @@ static void last_line(const struct ls *ls, const struct picked *picked, char *bu
 		fprintf(out, "; %zu stale", picked->stale);
 	if (picked->torn)
 		fprintf(out, "; %zu torn", picked->torn);
-	if (!picked->count && picked->dead)
-		fprintf(out, "; %zu of dead processes: -a", picked->dead);
+	if (!picked->count)
+		print_left_out(picked, out);
 	fclose(out);
 }
 

@@ -87,8 +87,8 @@ static void pick_of_table(const struct pick *pick, const struct socktab *table,
 			continue;
 		if (all || s.row->open)
 			take(picked, &s);
-		else if (!s.row->closed)
-			picked->dead++;
+		else
+			(*(s.row->closed ? &picked->closed : &picked->dead))++;
 	}
 }
 

@@ -26,7 +26,8 @@ struct picked {
 	struct subject *subjects;
 	size_t count;
 	size_t processes;	/* that the rows are of */
-	size_t dead;		/* left out: open when their process died */
+	size_t closed;		/* left out, as -a was not given */
+	size_t dead;		/* the same: open when their process died */
 	size_t torn, stale;	/* of the rows */
 };
 

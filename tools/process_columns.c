@@ -88,6 +88,17 @@ static void get_life(ARGS)
 	}
 }
 
+/* The reader counts the open ones of the living; what was never closed was open at the end. */
+static void get_open(ARGS)
+{
+	const struct socktab_totals *totals = &s->process->totals;
+	bool dead = s->process->life == SOCKTAB_EXITED || s->process->life == SOCKTAB_GONE;
+
+	(void)column;
+	v->known = true;
+	v->number = dead ? totals->opened - totals->closed : s->process->open;
+}
+
 static void get_alive(ARGS)
 {
 	(void)column;
@@ -167,8 +178,8 @@ static const struct column columns[] = {
 	{ "LIFE", &word_kind, get_life, 0, DEFAULT,
 	  "alive, exited, exited N, gone (killed), unknown; blind: alive without the module",
 	  "process", life_color },
-	{ "OPEN", &number_kind, get_u32, FIELD(open), DEFAULT,
-	  "socket descriptors open, or open when it died", "process", NULL },
+	{ "OPEN", &number_kind, get_open, 0, DEFAULT,
+	  "socket descriptors that are open, or were when it ended", "process", NULL },
 	{ "OPENED", &number_kind, get_u64, FIELD(totals.opened), DEFAULT,
 	  "socket descriptors that it ever had", "process", NULL },
 	{ "RX", &moved_kind, get_rx, 0, DEFAULT, "bytes received", "process", NULL },

@@ -11,7 +11,7 @@
 struct program {
 	char path[PATH_MAX];	/* as found; a script's: its interpreter, in the end */
 	char script[PATH_MAX];	/* the script itself; "": it is none */
-	char why[256];		/* why it cannot be preloaded; "": it can */
+	char why[512];		/* why it cannot be preloaded; "": it can */
 };
 
 /* Finds it as a shell would. STATUS_OK, or complains and answers STATUS_NOT_FOUND or

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "complain.h"
 #include "losses.h"
@@ -14,7 +15,7 @@
 #include "value.h"
 
 const struct option_entry source_options[] = {
-	{ 'S', "session", "NAME", "session to read (default: the newest live one)",
+	{ 'S', "session", "NAME", "session to read, or its file's path (default: the newest live one)",
 	  option_string, offsetof(struct source, session), WORDS_SESSION },
 	{ 0, "all", NULL, "every session of this user",
 	  option_true, offsetof(struct source, all), WORDS_ANY },
