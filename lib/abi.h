@@ -9,6 +9,8 @@
  *
  *     header | chunk directory | process slots | rows
  *
+ * A row starts with what its opening writes, in consecutive cache lines: a fork writes thousands.
+ *
  * Fixed-width types only, and 64-bit words aligned to 8 bytes also where the C ABI would align
  * them to 4, so that 32-bit and 64-bit writers share one table. Byte order is the machine's and
  * is stated. A minor version adds fields at the end of a struct or in its reserved words, kinds
@@ -174,7 +176,9 @@ struct st_header {
 	struct {
 		uint32_t processes_high;	/* slots ever taken: walk no further */
 		uint32_t chunks_high;		/* chunks ever taken: walk no further */
-		st_u64 reserved[7];
+		uint32_t process_hand;		/* where to look for a slot to take again */
+		uint32_t chunk_hand;		/* where to look for a chunk to take again */
+		st_u64 reserved[6];
 	} high __attribute__((aligned(64)));
 	st_u64 lost[ST_LOST_MAX] __attribute__((aligned(64)));
 	struct st_totals gone;			/* of slots that were taken again */
@@ -182,11 +186,13 @@ struct st_header {
 
 /* --------------------------------------------------------------------- chunk directory --- */
 
-/* A chunk is `rows_per_chunk` consecutive rows that one process owns. Its rows are committed
- * memory from before `owner` is first set (a compare-and-swap, release). */
+/* A chunk is `rows_per_chunk` consecutive rows that one process may take: its `owner`. They are
+ * committed memory from before `owner` is first set (a compare-and-swap, release). Whose a row is
+ * the row itself says: those of a dead process stand in a chunk that has another owner by now,
+ * until they are taken again. */
 struct st_chunk {
 	st_u64 owner;		/* ST_REF of the process slot; 0: never taken */
-	st_u64 next;		/* ST_REF-like: index + 1 of the owner's next chunk; 0: last */
+	st_u64 reserved;
 };
 
 #define ST_ROWS_PER_CHUNK 32
@@ -218,10 +224,9 @@ struct st_process {
 				  * When it stays and the process lives, it runs a program that
 				  * the module is not in. */
 	st_u64 ended_ns;	/* of a clean exit; 0: none seen */
-	st_u64 first_chunk;	/* index + 1 of the chunk taken last; 0: none */
 	uint32_t execs;		/* programs that this process has run, less one */
 	int32_t exit_status;	/* as given to exit; valid once closed; -1: not known */
-	st_u64 reserved[4];
+	st_u64 reserved[5];
 	char comm[ST_COMM_MAX];		/* NUL-terminated */
 	char cmdline[ST_CMDLINE_MAX];	/* arguments, each ended by NUL; cut at the end */
 	struct st_totals totals __attribute__((aligned(64)));	/* `opened` and `closed` grow at
@@ -298,19 +303,20 @@ struct st_tcp_final {
 };
 
 #define ST_ROW_STALE	(1u << 0)	/* an address change of this row was lost */
+#define ST_ROW_EXTRA	(1u << 1)	/* its last part (dgram, tcp) has been written */
 
-/* A row: one descriptor of one process. Only the process that owns its chunk writes it. */
+/* A row: one descriptor of one process. Only its owner writes it. */
 struct st_row {
 	/* Set before `life` says ST_OPEN (release) and constant until it is taken again. */
 	st_u64 life;		/* acquire */
-	st_u64 owner;		/* ST_REF of the process slot */
+	st_u64 owner;		/* ST_REF of the process slot; stale: it is nobody's any more */
 	int32_t fd;
 	int32_t tid;		/* of the opener; 0: not known */
 	uint16_t family;	/* AF_*; as given to socket(2) */
 	uint16_t type;		/* SOCK_* without flags */
 	uint32_t protocol;	/* IPPROTO_* or the family's own; 0 stays 0 */
 	st_u64 cookie;		/* SO_COOKIE; 0: not known */
-	st_u64 inode;		/* 0: not known */
+	st_u64 inode;		/* 0: not asked for; /proc/PID/fd tells it of an open one */
 	st_u64 parent;		/* ST_REF of a row; 0: none. See enum st_origin */
 	uint8_t origin;		/* enum st_origin */
 	/* Mutable from here. */
@@ -320,9 +326,6 @@ struct st_row {
 	int32_t closer_tid;
 
 	struct st_counters rx, tx;
-
-	st_u64 cells;		/* see above */
-	struct st_address address[ST_CELLS];
 
 	/* CLOCK_MONOTONIC, ns; 0: did not happen. */
 	st_u64 created_ns;
@@ -343,13 +346,16 @@ struct st_row {
 	uint32_t backlog;	/* of listen(2) */
 	uint32_t accepted;	/* by this descriptor */
 	int32_t connect_errno;	/* of the last connect that ended; 0: it succeeded */
-
 	uint32_t name;		/* reserved: host name that led here; index + 1 */
 	uint32_t site;		/* reserved: opener's call site; index + 1 */
 	st_u64 zerocopy_bytes;	/* of tx.bytes, those sent with MSG_ZEROCOPY */
 	st_u64 pair;		/* ST_REF of the row of the socketpair's other end; 0: none */
 	st_u64 reserved[2];
 
+	st_u64 cells;		/* see above */
+	struct st_address address[ST_CELLS];
+
+	/* All zero unless ST_ROW_EXTRA. */
 	union {
 		struct st_datagram dgram;	/* type is not SOCK_STREAM */
 		struct st_tcp_final tcp;	/* type is SOCK_STREAM */
@@ -380,11 +386,10 @@ ST_ASSERT(offsetof(struct st_process, totals) == 448);
 ST_ASSERT(sizeof(struct st_process) == 640);
 ST_ASSERT(offsetof(struct st_row, rx) == 64);
 ST_ASSERT(offsetof(struct st_row, tx) == 128);
-ST_ASSERT(offsetof(struct st_row, cells) == 192);
-ST_ASSERT(offsetof(struct st_row, address) == 200);
-ST_ASSERT(offsetof(struct st_row, created_ns) == 648);
-ST_ASSERT(offsetof(struct st_row, options) == 712);
-ST_ASSERT(offsetof(struct st_row, name) == 760);
+ST_ASSERT(offsetof(struct st_row, created_ns) == 192);
+ST_ASSERT(offsetof(struct st_row, options) == 256);
+ST_ASSERT(offsetof(struct st_row, cells) == 344);
+ST_ASSERT(offsetof(struct st_row, address) == 352);
 ST_ASSERT(offsetof(struct st_row, dgram) == 800);
 ST_ASSERT(sizeof(struct st_row) == 1024);
 

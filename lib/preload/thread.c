@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Here we keep the little that belongs to one thread.
+ */
+#include "config.h"
+
+#include "preload/kernel.h"
+#include "preload/thread.h"
+
+__thread struct vfork_frames vfork_frames INITIAL_EXEC;
+static __thread pid_t id INITIAL_EXEC;
+
+pid_t thread_id(void)
+{
+	pid_t got;
+
+	if (id)
+		return id;
+	got = kernel_gettid();
+	if (got > 0)
+		id = got;
+	return id;
+}
+
+void thread_forked(void)
+{
+	id = 0;
+	vfork_frames.depth = 0;
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Here we keep the little that belongs to one thread. Initial-exec: any other kind of
+ * thread-local storage may call malloc on its first use in a thread.
+ */
+#ifndef SOCKTAB_PRELOAD_THREAD_H
+#define SOCKTAB_PRELOAD_THREAD_H
+
+#include <sys/types.h>
+
+#define INITIAL_EXEC __attribute__((tls_model("initial-exec")))
+
+#define VFORK_DEPTH_MAX 8	/* DEPTH_MAX of vfork.S */
+
+/* Written by vfork.S. depth != 0: this thread runs a vfork child. */
+struct vfork_frames {
+	long depth;
+	void *frames[VFORK_DEPTH_MAX];
+};
+extern __thread struct vfork_frames vfork_frames INITIAL_EXEC;
+
+/* This thread's id, asked for once; 0 when it cannot be asked. */
+pid_t thread_id(void);
+
+/* After a fork the one thread of the child has another id. */
+void thread_forked(void);
+
+#endif

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Here we wrap the calls that name sockets and change their state.
+ */
+#include "config.h"
+
+#include <errno.h>
+
+#include "preload/calls.h"
+#include "preload/clock.h"
+#include "preload/record.h"
+
+EXPORT int bind(int fd, __CONST_SOCKADDR_ARG address, socklen_t len)
+{
+	int result = REAL(bind)(fd, address, len);
+
+	if (result == 0)
+		record_bind(fd, address.__sockaddr__, len);
+	return result;
+}
+
+EXPORT int connect(int fd, __CONST_SOCKADDR_ARG address, socklen_t len)
+{
+	uint64_t start = clock_now();
+	int result = REAL(connect)(fd, address, len);
+
+	record_connect(fd, address.__sockaddr__, len, start, result < 0 ? errno : 0);
+	return result;
+}
+EXPORT_ALIAS(__connect, connect);
+
+EXPORT int listen(int fd, int backlog)
+{
+	int result = REAL(listen)(fd, backlog);
+
+	if (result == 0)
+		record_listen(fd, backlog);
+	return result;
+}
+
+EXPORT int shutdown(int fd, int how)
+{
+	int result = REAL(shutdown)(fd, how);
+
+	if (result == 0)
+		record_shutdown(fd, how);
+	return result;
+}
+
+EXPORT int getsockname(int fd, __SOCKADDR_ARG address, socklen_t *len)
+{
+	socklen_t room = len ? *len : 0;
+	int result = REAL(getsockname)(fd, address, len);
+
+	if (result == 0)
+		record_named(fd, false, address.__sockaddr__, *len, room);
+	return result;
+}
+
+EXPORT int getpeername(int fd, __SOCKADDR_ARG address, socklen_t *len)
+{
+	socklen_t room = len ? *len : 0;
+	int result = REAL(getpeername)(fd, address, len);
+
+	if (result == 0)
+		record_named(fd, true, address.__sockaddr__, *len, room);
+	return result;
+}
