@@ -42,10 +42,25 @@ static void pass_on(pid_t pid, const siginfo_t *info)
 		kill(pid, info->si_signo);
 }
 
-/* The shell has to see that its job stopped; it wakes both of us. */
-static void stop_like(pid_t pid)
+/* As if nobody had blocked it. */
+static void take_signal(int number)
 {
-	raise(SIGSTOP);
+	struct sigaction plain = { .sa_handler = SIG_DFL }, old;
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, number);
+	sigaction(number, &plain, &old);
+	raise(number);
+	sigprocmask(SIG_UNBLOCK, &set, NULL);
+	sigprocmask(SIG_BLOCK, &set, NULL);
+	sigaction(number, &old, NULL);
+}
+
+/* The shell has to see that its job stopped; it wakes both of us, or only us. */
+static void stop_like(pid_t pid, int number)
+{
+	take_signal(number);
 	kill(pid, SIGCONT);
 }
 
@@ -57,7 +72,7 @@ static int has_ended(pid_t pid, int *status)
 	while ((got = waitpid(pid, status, WNOHANG | WUNTRACED)) == pid) {
 		if (!WIFSTOPPED(*status))
 			return 1;
-		stop_like(pid);
+		stop_like(pid, WSTOPSIG(*status));
 	}
 	return got < 0 && errno != EINTR ? -errno : 0;
 }
@@ -98,16 +113,11 @@ int child_run(char **argv)
 void child_end_like(int wait_status)
 {
 	const struct rlimit no_core = { 0, 0 };
-	sigset_t set;
 
 	if (!WIFSIGNALED(wait_status))
 		exit(WEXITSTATUS(wait_status));
 	/* The child has written the core that there may be. */
 	setrlimit(RLIMIT_CORE, &no_core);
-	signal(WTERMSIG(wait_status), SIG_DFL);
-	sigemptyset(&set);
-	sigaddset(&set, WTERMSIG(wait_status));
-	sigprocmask(SIG_UNBLOCK, &set, NULL);
-	raise(WTERMSIG(wait_status));
+	take_signal(WTERMSIG(wait_status));
 	exit(128 + WTERMSIG(wait_status));
 }

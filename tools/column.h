@@ -6,11 +6,11 @@
 #ifndef COLUMN_H
 #define COLUMN_H
 
+#include "fit.h"
 #include "value.h"
 
 #define COLUMN_DEFAULT	(1u << 0)	/* shown when -o says nothing */
 #define COLUMN_DETAIL	(1u << 1)	/* in JSON only when `show` prints it or -o asks for it */
-#define COLUMN_CUT	(1u << 2)	/* may be cut short to fit a terminal */
 
 struct column {
 	const char *name;	/* upper case */
@@ -19,6 +19,7 @@ struct column {
 	void (*get)(const struct column *, const struct subject *, struct value *);
 	size_t which;		/* for a get that serves many: an offset, a bit */
 	unsigned int flags;
+	enum cut cut;		/* to fit a terminal */
 	const char *help;	/* one line */
 	const char *section;	/* of `show` */
 	/* An escape sequence for its cell, or NULL. */

@@ -21,7 +21,7 @@ tools_socktab_SOURCES += \
 	tools/source.c tools/source.h tools/losses.c tools/losses.h \
 	tools/pids.c tools/pids.h tools/filter.c tools/filter.h tools/pick.c tools/pick.h \
 	tools/value.c tools/value.h tools/address_value.c tools/traffic_value.c tools/link_value.c \
-	tools/units.c tools/units.h \
+	tools/units.c tools/units.h tools/fit.c tools/fit.h \
 	tools/column.c tools/column.h tools/row_columns.c tools/process_columns.c \
 	tools/view.c tools/view.h tools/view_human.c tools/view_json.c tools/view_csv.c \
 	tools/watch.c tools/watch.h

@@ -26,7 +26,7 @@ struct run {
 
 extern const struct command run_command;
 
-/* --- --summary: a line for each process, and one for all of them */
+/* --- --summary: a line for each process that had sockets, and one for all processes */
 
 static void add_totals(struct socktab_totals *sum, const struct socktab_totals *more)
 {
@@ -55,6 +55,8 @@ static void print_process(const struct socktab_process *process)
 	bool lives = process->life == SOCKTAB_ALIVE || process->life == SOCKTAB_UNKNOWN;
 	char whose[64], lost[512];
 
+	if (!process->totals.opened && !socktab_losses_sum(&process->losses))
+		return;
 	snprintf(whose, sizeof(whose), "%s (%d)", process->comm, process->pid);
 	losses_phrase(&process->losses, lost, sizeof(lost));
 	print_totals(whose, &process->totals, lives ? "open, it lives" : "open at its end", lost);
@@ -66,7 +68,7 @@ static void print_summary(const struct environment *environment)
 	struct socktab_losses losses;
 	struct socktab_error error;
 	struct socktab *table;
-	char lost[512];
+	char whose[128], lost[512];
 
 	if (socktab_open(environment->directory, environment->session, &table, &error) < 0) {
 		complain("no summary: %s", error.text);
@@ -78,7 +80,9 @@ static void print_summary(const struct environment *environment)
 	}
 	losses = socktab_losses(table);
 	losses_phrase(&losses, lost, sizeof(lost));
-	print_totals(environment->session, &sum, "open at the end", lost);
+	snprintf(whose, sizeof(whose), "%s, %zu process%s", environment->session,
+		 socktab_process_count(table), socktab_process_count(table) == 1 ? "" : "es");
+	print_totals(whose, &sum, "open at the end", lost);
 	socktab_close(table);
 }
 

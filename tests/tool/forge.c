@@ -34,7 +34,8 @@ struct forge {
 	struct st_chunk *chunks;
 	struct st_process *processes;
 	struct st_row *rows;
-	uint32_t used[PROCESSES];	/* rows in the process's present chunk */
+	uint32_t chunk[PROCESSES];	/* index + 1 of the process's present one */
+	uint32_t used[PROCESSES];	/* rows in it */
 	pid_t pid;			/* that lives */
 };
 
@@ -131,14 +132,14 @@ static struct st_row *add_row(struct forge *f, uint32_t process, int fd, int fam
 	struct st_process *p = &f->processes[process];
 	struct st_row *row;
 
-	if (!p->first_chunk || f->used[process] == ST_ROWS_PER_CHUNK) {
+	if (!f->chunk[process] || f->used[process] == ST_ROWS_PER_CHUNK) {
 		uint32_t chunk = f->header->high.chunks_high++;
 
-		f->chunks[chunk] = (struct st_chunk){ ST_REF(process, 1), p->first_chunk };
-		p->first_chunk = chunk + 1;
+		f->chunks[chunk].owner = ST_REF(process, 1);
+		f->chunk[process] = chunk + 1;
 		f->used[process] = 0;
 	}
-	row = &f->rows[(p->first_chunk - 1) * ST_ROWS_PER_CHUNK + f->used[process]++];
+	row = &f->rows[(f->chunk[process] - 1) * ST_ROWS_PER_CHUNK + f->used[process]++];
 	row->owner = ST_REF(process, 1);
 	row->fd = fd;
 	row->tid = p->pid;
@@ -288,6 +289,7 @@ static void add_datagram(struct forge *f, uint32_t process)
 	struct in_addr group;
 
 	set_local(row, &local, sizeof(local));
+	row->flags = ST_ROW_EXTRA;
 	row->state = ST_STATE_BOUND;
 	row->dgram.peers[0].len = sizeof(peer);
 	memcpy(row->dgram.peers[0].bytes, &peer, sizeof(peer));
@@ -330,6 +332,7 @@ static void add_closed(struct forge *f, uint32_t process)
 	set_inet(row, 40003, 83);
 	row->state = ST_STATE_ESTAB;
 	row->cookie = 112;
+	row->flags = ST_ROW_EXTRA;
 	row->tcp = (struct st_tcp_final){ .state = 1, .rtt_us = 150, .snd_cwnd = 10,
 		.snd_mss = 65483, .bytes_acked = 12 };
 	close_row(f, process, row);
