@@ -76,6 +76,15 @@ void record_socket(int fd, int family, int type, int protocol)
 		show(row, fd, ref);
 }
 
+/* What getsockname and getpeername answer of them: unix(7). */
+static void both_unnamed(struct st_row *row)
+{
+	const sa_family_t unnamed = AF_UNIX;
+
+	address_init(row, ADDRESS_LOCAL, &unnamed, sizeof(unnamed));
+	address_init(row, ADDRESS_PEER, &unnamed, sizeof(unnamed));
+}
+
 void record_socketpair(const int fds[2], int family, int type, int protocol)
 {
 	uint64_t refs[2] = { 0, 0 };
@@ -87,6 +96,8 @@ void record_socketpair(const int fds[2], int family, int type, int protocol)
 			continue;
 		rows[i]->state = ST_STATE_ESTAB;
 		rows[i]->connected_ns = rows[i]->created_ns;
+		if (family == AF_UNIX)
+			both_unnamed(rows[i]);
 	}
 	for (int i = 0; i < 2; i++) {
 		if (!rows[i])

@@ -96,9 +96,9 @@ static void count(struct socktab_process *process, const struct socktab_row *row
 }
 
 static int take_row(const struct st_file *file, struct st_snapshot *snapshot,
-		    struct row_copies *copies, struct socktab_process *process,
-		    struct socktab_error *error)
+		    struct row_copies *copies, struct socktab_error *error)
 {
+	struct socktab_process *process;
 	struct socktab_row *row;
 	int code;
 
@@ -106,8 +106,10 @@ static int take_row(const struct st_file *file, struct st_snapshot *snapshot,
 		return 0;
 	if ((code = settle(file, copies, error)) < 0)
 		return code;
-	/* Another owner: left over from the one that had this chunk before. */
-	if (!is_row(copies->first) || copies->first->owner != process->id)
+	if (!is_row(copies->first))
+		return 0;
+	/* The row knows whose it is; its chunk may have come to another process since. */
+	if (!(process = st_process_find(snapshot, copies->first->owner)))
 		return 0;
 	if (!(row = new_row(snapshot)))
 		return st_fail(error, ENOMEM, "%s: no memory for its rows", file->path);
@@ -120,7 +122,7 @@ static int take_row(const struct st_file *file, struct st_snapshot *snapshot,
 
 static int take_rows(const struct st_file *file, struct st_snapshot *snapshot,
 		     struct st_stretch *stretch, uint64_t index, uint64_t n,
-		     struct socktab_process *process, struct socktab_error *error)
+		     struct socktab_error *error)
 {
 	int code = st_stretch_read(stretch, file, &file->rows, index, n, error);
 
@@ -131,14 +133,14 @@ static int take_rows(const struct st_file *file, struct st_snapshot *snapshot,
 			.index = index + i,
 		};
 
-		code = take_row(file, snapshot, &copies, process, error);
+		code = take_row(file, snapshot, &copies, error);
 	}
 	return code;
 }
 
 static int take_chunk(const struct st_file *file, struct st_snapshot *snapshot,
 		      struct st_stretch *stretch, uint64_t chunk,
-		      struct socktab_process *process, struct socktab_error *error)
+		      struct socktab_error *error)
 {
 	uint64_t from = chunk * file->header.rows_per_chunk;
 	uint64_t end = from + file->header.rows_per_chunk;
@@ -148,7 +150,7 @@ static int take_chunk(const struct st_file *file, struct st_snapshot *snapshot,
 		end = file->rows.count;
 	for (uint64_t n; code == 0 && from < end; from += n) {
 		n = end - from < stretch->room ? end - from : stretch->room;
-		code = take_rows(file, snapshot, stretch, from, n, process, error);
+		code = take_rows(file, snapshot, stretch, from, n, error);
 	}
 	return code;
 }
@@ -173,11 +175,9 @@ static int take_owned(const struct st_file *file, struct st_snapshot *snapshot,
 
 	for (uint64_t i = 0; code == 0 && i < n; i++) {
 		const struct st_chunk *entry = (void *)(owners->first + i * owners->stride);
-		struct socktab_process *process = entry->owner ?
-			st_process_find(snapshot, entry->owner) : NULL;
 
-		if (process)
-			code = take_chunk(file, snapshot, rows, chunk + i, process, error);
+		if (entry->owner)	/* else its rows are not even committed */
+			code = take_chunk(file, snapshot, rows, chunk + i, error);
 	}
 	return code;
 }

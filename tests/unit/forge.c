@@ -179,8 +179,6 @@ static void claim_chunk(struct forge *forge, uint32_t process)
 	struct st_chunk *chunk = forge_chunk(forge, index);
 
 	chunk->owner = forge_process_id(forge, process);
-	chunk->next = forge->chunk_of[process];
-	forge_process(forge, process)->first_chunk = index + 1;
 	forge->chunk_of[process] = index + 1;
 	forge->rows[process] = 0;
 	forge_header(forge)->high.chunks_high = forge->chunks;
