@@ -1,1 +1,39 @@
 # SPDX-License-Identifier: MIT
+# The inspector. It knows the table only through libsocktab.
+
+bin_PROGRAMS += tools/socktab
+tools_socktab_CPPFLAGS = $(AM_CPPFLAGS) -D_FILE_OFFSET_BITS=64 $(JSON_CFLAGS) $(SMARTCOLS_CFLAGS) \
+	-DBINDIR='"$(bindir)"' -DPKGLIBDIR='"$(pkglibdir)"'
+tools_socktab_LDADD = libsocktab.la $(JSON_LIBS) $(SMARTCOLS_LIBS)
+tools_socktab_SOURCES = \
+	tools/main.c tools/commands.c tools/command.h \
+	tools/option.c tools/option.h tools/nearest.c tools/nearest.h \
+	tools/complain.c tools/complain.h tools/escape.c tools/escape.h
+
+# --- the commands, a file each
+tools_socktab_SOURCES += \
+	tools/run.c tools/ls.c tools/ps.c tools/show.c tools/gc.c tools/env.c \
+	tools/doctor.c tools/doctor.h tools/doctor_machine.c tools/doctor_process.c \
+	tools/completion.c tools/help.c
+
+# --- from tables to pages
+tools_socktab_SOURCES += \
+	tools/source.c tools/source.h tools/losses.c tools/losses.h \
+	tools/pids.c tools/pids.h tools/filter.c tools/filter.h tools/pick.c tools/pick.h \
+	tools/value.c tools/value.h tools/address_value.c tools/traffic_value.c tools/link_value.c \
+	tools/units.c tools/units.h tools/fit.c tools/fit.h \
+	tools/column.c tools/column.h tools/row_columns.c tools/process_columns.c \
+	tools/view.c tools/view.h tools/view_human.c tools/view_json.c tools/view_csv.c \
+	tools/watch.c tools/watch.h
+
+# --- from command lines to preloaded programs
+tools_socktab_SOURCES += \
+	tools/session_name.c tools/session_name.h tools/environment.c tools/environment.h \
+	tools/module.c tools/module.h tools/program.c tools/program.h \
+	tools/elf_file.c tools/elf_file.h tools/child.c tools/child.h
+
+bashcompletion_DATA = tools/completions/socktab
+CLEANFILES += tools/completions/socktab
+tools/completions/socktab: tools/socktab$(EXEEXT)
+	$(AM_V_GEN)$(MKDIR_P) tools/completions && \
+	tools/socktab completion bash >$@.tmp && mv $@.tmp $@
