@@ -14,6 +14,8 @@
 #include <rpc/netdb.h>
 #include <sched.h>
 #include <spawn.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/epoll.h>
@@ -61,6 +63,19 @@ int rresvport_af(int *port, sa_family_t family);
 
 /* Looks all of them up; idempotent, may run in several threads at once, allocates nothing. */
 void resolve_calls(void);
+
+/* How much room a program offers for an address, read before the call that may make it smaller.
+ * A pointer that is none is the kernel's to refuse (EFAULT), not ours to follow: those that
+ * programs use for that are NULL, small numbers and -1. */
+static inline bool is_pointer(const void *p)
+{
+	return (uintptr_t)p >= 4096 && (uintptr_t)p < UINTPTR_MAX - 4096;
+}
+
+static inline socklen_t room_for(const void *address, const socklen_t *len)
+{
+	return address && is_pointer(len) ? *len : 0;
+}
 
 #define REAL(name) \
 	(*(__builtin_expect(real_##name != NULL, 1) ? real_##name : \

@@ -115,18 +115,18 @@ static void fast_opened(struct st_row *row, int fd, const void *address, socklen
 void record_sent_to(struct st_row *row, int fd, const void *address, socklen_t len, int flags,
 		    ssize_t sent)
 {
-	if (!address || !len)
+	if (!address || !len || (sent < 0 && errno != EINPROGRESS))
 		return;
 	if (row->type != SOCK_STREAM && sent >= 0)
 		record_peer(row, address, len);
-	else if (flags & MSG_FASTOPEN && (sent >= 0 || errno == EINPROGRESS))
+	else if (flags & MSG_FASTOPEN)
 		fast_opened(row, fd, address, len);
 }
 
 void record_message_sent(struct st_row *row, int fd, const struct msghdr *message, int flags,
 			 ssize_t sent)
 {
-	if (sent < 0 && !(flags & MSG_FASTOPEN))
+	if (sent < 0 && !(flags & MSG_FASTOPEN && errno == EINPROGRESS))
 		return;
 	record_sent_to(row, fd, message->msg_name, message->msg_namelen, flags, sent);
 	if (message->msg_controllen && sent >= 0)

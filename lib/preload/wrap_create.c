@@ -33,7 +33,7 @@ static socklen_t told(const void *address, const socklen_t *len, socklen_t room)
 
 EXPORT int accept(int listener, __SOCKADDR_ARG address, socklen_t *len)
 {
-	socklen_t room = address.__sockaddr__ && len ? *len : 0;
+	socklen_t room = room_for(address.__sockaddr__, len);
 	int fd = REAL(accept)(listener, address, len);
 
 	if (fd >= 0)
@@ -44,7 +44,7 @@ EXPORT int accept(int listener, __SOCKADDR_ARG address, socklen_t *len)
 
 EXPORT int accept4(int listener, __SOCKADDR_ARG address, socklen_t *len, int flags)
 {
-	socklen_t room = address.__sockaddr__ && len ? *len : 0;
+	socklen_t room = room_for(address.__sockaddr__, len);
 	int fd = REAL(accept4)(listener, address, len, flags);
 
 	if (fd >= 0)

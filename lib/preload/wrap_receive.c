@@ -61,7 +61,7 @@ EXPORT ssize_t recvfrom(int fd, void *buf, size_t len, int flags, __SOCKADDR_ARG
 			socklen_t *address_len)
 {
 	struct st_row *row = descriptor_row(fd);
-	socklen_t room = address.__sockaddr__ && address_len ? *address_len : 0;
+	socklen_t room = room_for(address.__sockaddr__, address_len);
 	ssize_t got = REAL(recvfrom)(fd, buf, len, flags, address, address_len);
 
 	row = row_known(row, fd, got);
@@ -76,7 +76,7 @@ EXPORT ssize_t __recvfrom_chk(int fd, void *buf, size_t len, size_t size, int fl
 			      struct sockaddr *address, socklen_t *address_len)
 {
 	struct st_row *row = descriptor_row(fd);
-	socklen_t room = address && address_len ? *address_len : 0;
+	socklen_t room = room_for(address, address_len);
 	ssize_t got = REAL(__recvfrom_chk)(fd, buf, len, size, flags, address, address_len);
 
 	row = row_known(row, fd, got);
@@ -100,7 +100,7 @@ static void record_message_received(struct st_row *row, const struct msghdr *mes
 EXPORT ssize_t recvmsg(int fd, struct msghdr *message, int flags)
 {
 	struct st_row *row = descriptor_row(fd);
-	socklen_t name_room = message ? message->msg_namelen : 0;
+	socklen_t name_room = is_pointer(message) ? message->msg_namelen : 0;
 	ssize_t got = REAL(recvmsg)(fd, message, flags);
 
 	row = row_known(row, fd, got);
@@ -121,7 +121,7 @@ EXPORT int recvmmsg(int fd, struct mmsghdr *messages, unsigned count, int flags,
 	ssize_t bytes = 0;
 	int got;
 
-	for (unsigned i = 0; i < count && i < ROOMS; i++)
+	for (unsigned i = 0; is_pointer(messages) && i < count && i < ROOMS; i++)
 		rooms[i] = messages[i].msg_hdr.msg_namelen;
 	got = REAL(recvmmsg)(fd, messages, count, flags, timeout);
 	row = row_known(row, fd, got);

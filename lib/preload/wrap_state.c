@@ -49,7 +49,7 @@ EXPORT int shutdown(int fd, int how)
 
 EXPORT int getsockname(int fd, __SOCKADDR_ARG address, socklen_t *len)
 {
-	socklen_t room = len ? *len : 0;
+	socklen_t room = room_for(address.__sockaddr__, len);
 	int result = REAL(getsockname)(fd, address, len);
 
 	if (result == 0)
@@ -59,7 +59,7 @@ EXPORT int getsockname(int fd, __SOCKADDR_ARG address, socklen_t *len)
 
 EXPORT int getpeername(int fd, __SOCKADDR_ARG address, socklen_t *len)
 {
-	socklen_t room = len ? *len : 0;
+	socklen_t room = room_for(address.__sockaddr__, len);
 	int result = REAL(getpeername)(fd, address, len);
 
 	if (result == 0)

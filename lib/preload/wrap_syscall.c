@@ -39,7 +39,7 @@ static void *pointer(long argument)
 
 static socklen_t room_of(long len)
 {
-	return len ? *(const socklen_t *)pointer(len) : 0;
+	return is_pointer(pointer(len)) ? *(const socklen_t *)pointer(len) : 0;
 }
 
 static long moved(const struct numbered *c, bool sends, long result)
