@@ -93,8 +93,10 @@ static void judge_addresses(const struct judgement *j)
 	const struct socktab_row *row = j->row;
 	const struct kernel_socket *k = &j->kernel;
 
-	/* When a connect fails the kernel keeps the port and forgets the host. */
-	if (row->state != SOCKTAB_STATE_FAILED && !may_be_unknown(j, &row->local))
+	/* When a connect fails the kernel keeps the port and forgets the host. While a blocking
+	 * one is under way the kernel has chosen a port inside the call: nobody has asked yet. */
+	if (row->state != SOCKTAB_STATE_FAILED &&
+	    !(row->state == SOCKTAB_STATE_SYN_SENT && !row->local.len) && !may_be_unknown(j, &row->local))
 		judge_address(j, "local", &row->local, &k->local, k->local_len);
 	/* A connection that has ended has no peer in the kernel any more; the row remembers. */
 	if (k->connected && !may_be_unknown(j, &row->peer) && !named_later(row))
@@ -222,6 +224,9 @@ static void judge_identity(const struct judgement *j, uint64_t inode)
 		WRONG(j, "protocol is %d, not %d", row->protocol, k->protocol);
 	if (row->inode && row->inode != inode)
 		WRONG(j, "inode is %" PRIu64 ", not %" PRIu64, row->inode, inode);
+	/* An accepted MPTCP socket has its listener's cookie: no identity, and none in its row. */
+	if (!row->cookie && k->protocol == IPPROTO_MPTCP)
+		return;
 	if (row->cookie != k->cookie && (row->cookie || !(j->tolerate & LOSSES)))
 		WRONG(j, "cookie is %" PRIu64 ", not %" PRIu64, row->cookie, k->cookie);
 }
