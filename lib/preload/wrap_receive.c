@@ -91,7 +91,7 @@ EXPORT ssize_t __recvfrom_chk(int fd, void *buf, size_t len, size_t size, int fl
 static void record_message_received(struct st_row *row, const struct msghdr *message,
 				    socklen_t name_room)
 {
-	if (message->msg_name && message->msg_namelen <= name_room)
+	if (row && message->msg_name && message->msg_namelen <= name_room)
 		record_peer(row, message->msg_name, message->msg_namelen);
 	if (message->msg_controllen)
 		record_rights_received(row, message);
