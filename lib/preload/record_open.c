@@ -52,10 +52,10 @@ static void flags_note(struct st_row *row, bool nonblock, bool cloexec)
 	row->options |= (nonblock ? ST_OPT_NONBLOCK : 0) | (cloexec ? ST_OPT_CLOEXEC : 0);
 }
 
-static struct st_row *make(int fd, int family, int type, int protocol, enum st_origin origin,
+static struct st_row *fill(int fd, int family, int type, int protocol, enum st_origin origin,
 			   uint64_t *ref)
 {
-	struct st_row *row = table_is_ours() ? row_take(ref) : NULL;
+	struct st_row *row = row_take(ref);
 
 	if (!row)
 		return NULL;
@@ -65,6 +65,12 @@ static struct st_row *make(int fd, int family, int type, int protocol, enum st_o
 	row->protocol = (uint32_t)protocol;
 	flags_note(row, type & SOCK_NONBLOCK, type & SOCK_CLOEXEC);
 	return row;
+}
+
+static struct st_row *make(int fd, int family, int type, int protocol, enum st_origin origin,
+			   uint64_t *ref)
+{
+	return table_is_ours() ? fill(fd, family, type, protocol, origin, ref) : NULL;
 }
 
 void record_socket(int fd, int family, int type, int protocol)
@@ -234,7 +240,10 @@ void record_duplicate(uint64_t source, int fd, uint64_t over, bool cloexec)
 	show(row, fd, ref);
 }
 
-/* The fork is this row's moment, not a clock of its own for each of thousands. */
+static struct st_row *find(int fd, enum st_origin origin);
+
+/* The fork is this row's moment, not a clock of its own for each of thousands. A parent that has
+ * closed its own descriptor since may have taken the row for another: then the kernel is asked. */
 static bool inherit_from_parent(int fd, uint64_t source, uint64_t now)
 {
 	const struct st_row *from = row_of(source);
@@ -249,7 +258,8 @@ static bool inherit_from_parent(int fd, uint64_t source, uint64_t now)
 	row->origin = ST_ORIGIN_FORK;
 	if (!copy_socket(row, source)) {
 		row_drop(row);
-		return false;
+		descriptor_map[fd] = 0;
+		return find(fd, ST_ORIGIN_FORK) != NULL;
 	}
 	descriptor_map[fd] = ref;
 	row_publish(row);
@@ -310,15 +320,15 @@ static void ask_flags(struct st_row *row, int fd)
 		flags_note(row, status & O_NONBLOCK, flags & FD_CLOEXEC);
 }
 
-struct st_row *record_found(int fd, enum st_origin origin)
+static struct st_row *find(int fd, enum st_origin origin)
 {
-	int family = table_is_ours() ? ask(fd, SO_DOMAIN) : -1;
+	int family = ask(fd, SO_DOMAIN);
 	struct st_row *row;
 	uint64_t ref;
 
 	if (family < 0)
 		return NULL;
-	row = make(fd, family, ask(fd, SO_TYPE), ask(fd, SO_PROTOCOL), origin, &ref);
+	row = fill(fd, family, ask(fd, SO_TYPE), ask(fd, SO_PROTOCOL), origin, &ref);
 	if (!row)
 		return NULL;
 	row->options = row->options_known = 0;
@@ -326,6 +336,11 @@ struct st_row *record_found(int fd, enum st_origin origin)
 	ask_flags(row, fd);
 	show(row, fd, ref);
 	return fd < DESCRIPTOR_MAX ? row : NULL;
+}
+
+struct st_row *record_found(int fd, enum st_origin origin)
+{
+	return table_is_ours() ? find(fd, origin) : NULL;
 }
 
 struct st_row *record_unknown(int fd)
