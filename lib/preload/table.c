@@ -16,11 +16,10 @@ struct table table = { .single_threaded = &many_threads };
 bool table_settle(void)
 {
 	/* A signal may be handled in the parent while vfork.S has counted up and the kernel has
-	 * not yet made the child: only the pid tells. Where it cannot be asked, keep out. */
-	if (vfork_frames.depth && kernel_getpid() != table.pid)
-		return false;
+	 * not yet made the child: only the pid tells. Where it cannot be asked, keep out. A mark
+	 * that is wiped is a fork's, also where the thread that forked was a vfork child. */
 	if (*fork_mark)
-		return true;
+		return !vfork_frames.depth || kernel_getpid() == table.pid;
 	if (table.forking)
 		return false;
 	process_forked();

@@ -27,6 +27,10 @@ __vfork:
 	cmpq	$0, real_vfork(%rip)
 	je	.Lresolve
 .Lready:
+	movq	fork_mark(%rip), %rsi
+	cmpb	$0, (%rsi)
+	je	.Lforked			/* counted up, it would say that all is quiet */
+.Lsettled:
 	movq	vfork_frames@gottpoff(%rip), %rdx
 	movq	%fs:(%rdx), %rax		/* depth */
 	cmpq	$DEPTH_MAX, %rax
@@ -58,6 +62,15 @@ __vfork:
 	addq	$8, %rsp
 	.cfi_adjust_cfa_offset -8
 	jmp	.Lready
+.Lforked:
+	subq	$8, %rsp
+	.cfi_adjust_cfa_offset 8
+	call	table_settle
+	addq	$8, %rsp
+	.cfi_adjust_cfa_offset -8
+	movq	fork_mark(%rip), %rsi
+	cmpb	$0, (%rsi)
+	jne	.Lsettled
 .Ltoo_deep:
 	jmp	*real_vfork(%rip)
 	.cfi_endproc
