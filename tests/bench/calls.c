@@ -102,17 +102,19 @@ static void open_sockets(int count)
 			err(1, "socket");
 }
 
-/* Where the scheduler puts a child, or wakes a peer, would else be most of the figure. */
-static void stay_on_this_cpu(void)
+/* Where the scheduler puts us or a child would else be most of the figure. */
+static void stay_on_one_cpu(void)
 {
-	int cpu = sched_getcpu();
-	cpu_set_t set;
+	cpu_set_t allowed, one;
+	int cpu = 0;
 
-	CPU_ZERO(&set);
-	if (cpu < 0)
+	if (sched_getaffinity(0, sizeof(allowed), &allowed) < 0)
 		return;
-	CPU_SET(cpu, &set);
-	sched_setaffinity(0, sizeof(set), &set);
+	while (cpu < CPU_SETSIZE - 1 && !CPU_ISSET(cpu, &allowed))
+		cpu++;
+	CPU_ZERO(&one);
+	CPU_SET(cpu, &one);
+	sched_setaffinity(0, sizeof(one), &one);
 }
 
 /* A program that never had a second thread is another one for libc, and so for a module. */
@@ -162,8 +164,8 @@ int main(int argc, char **argv)
 	kind = kind_named(argv[optind]);
 	if (!kind)
 		errx(2, "no such kind of call: %s", argv[optind]);
-	if (kind->clock == CLOCK_MONOTONIC)
-		stay_on_this_cpu();
+	if (threads == 1)
+		stay_on_one_cpu();
 	open_sockets(sockets);
 	kind->prepare(&state);
 	if (turns > 0)
