@@ -5,7 +5,6 @@
 lib_LTLIBRARIES += libsocktab.la
 include_HEADERS = lib/socktab.h
 pkgconfig_DATA = lib/libsocktab.pc
-libsocktab_la_SOURCES = lib/abi.h lib/atomic.h lib/socktab.h
 include lib/reader/local.mk
 
 # --- the module: everything that runs inside somebody else's process

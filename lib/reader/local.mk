@@ -1,8 +1,15 @@
 # SPDX-License-Identifier: MIT
-libsocktab_la_CPPFLAGS = $(AM_CPPFLAGS) -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64
-libsocktab_la_CFLAGS = $(AM_CFLAGS) -fvisibility=hidden
+# The tool has the reader inside of it: as a program of its own it needs no LD_LIBRARY_PATH, which
+# in the build tree the programs that it starts would inherit, and no ldconfig after installing.
+libsocktab_la_SOURCES =
+libsocktab_la_LIBADD = lib/reader/libreader.la
 libsocktab_la_LDFLAGS = -version-info 0:0:0 -no-undefined -export-symbols-regex '^socktab_'
-libsocktab_la_SOURCES += \
+
+noinst_LTLIBRARIES += lib/reader/libreader.la
+lib_reader_libreader_la_CPPFLAGS = $(AM_CPPFLAGS) -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64
+lib_reader_libreader_la_CFLAGS = $(AM_CFLAGS) -fvisibility=hidden
+lib_reader_libreader_la_SOURCES = \
+	lib/abi.h lib/atomic.h lib/socktab.h \
 	lib/reader/reader.h \
 	lib/reader/address.c \
 	lib/reader/complain.c \
