@@ -11,6 +11,7 @@
  */
 #include "config.h"
 
+#include <linux/netlink.h>
 #include <netinet/in.h>
 #include <stddef.h>
 #include <string.h>
@@ -24,6 +25,9 @@
 
 static void cell_fill(struct st_address *cell, const void *address, size_t len)
 {
+	/* A unix path of 108 bytes comes with a NUL that no sockaddr_un has room for: unix(7). */
+	if (len == ST_ADDRESS_MAX + 1)
+		len = ST_ADDRESS_MAX;
 	cell->len = (uint16_t)(len <= ST_ADDRESS_MAX ? len : ST_ADDRESS_MAX + 1);
 	memcpy(cell->bytes, address, len <= ST_ADDRESS_MAX ? len : ST_ADDRESS_MAX);
 }
@@ -70,6 +74,8 @@ static bool address_is(const struct st_row *row, enum address_side side, const v
 
 	if (!cell)
 		return !len;
+	if (len == ST_ADDRESS_MAX + 1)
+		len = ST_ADDRESS_MAX;
 	return row->address[cell - 1].len == len && len <= ST_ADDRESS_MAX &&
 	       !memcmp(row->address[cell - 1].bytes, address, len);
 }
@@ -143,4 +149,20 @@ bool address_is_specific(const void *address, size_t len)
 	default:
 		return false;
 	}
+}
+
+bool address_names(const void *address, size_t len, int type)
+{
+	struct sockaddr_nl netlink = { 0 };
+	struct sockaddr_in in = { 0 };
+
+	if (len <= sizeof(sa_family_t))
+		return false;
+	memcpy(&in, address, len < sizeof(in) ? len : sizeof(in));
+	memcpy(&netlink, address, len < sizeof(netlink) ? len : sizeof(netlink));
+	if (in.sin_family == AF_NETLINK)
+		return netlink.nl_pid != 0;
+	if (in.sin_family == AF_INET || in.sin_family == AF_INET6)	/* the port is at one place */
+		return in.sin_port != 0 && type != SOCK_RAW;
+	return true;
 }

@@ -24,6 +24,10 @@ void address_get(const struct st_row *row, enum address_side side, struct st_add
 /* Copies both addresses of a row that others may be changing to one that is being filled. */
 void address_copy(struct st_row *to, const struct st_row *from);
 
+/* True when an address says where the socket is: not so an unnamed unix one, nor one without a
+ * port, nor a raw socket's, whose port is its protocol. */
+bool address_names(const void *address, size_t len, int type);
+
 /* Inet with a host and a port, unix with a name: nothing is left for the kernel to choose. */
 bool address_is_specific(const void *address, size_t len);
 

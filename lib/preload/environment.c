@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "preload/calls.h"
 #include "preload/environment.h"
 #include "preload/kernel.h"
 #include "preload/table.h"
@@ -80,7 +81,8 @@ size_t environment_room(char *const *environment)
 	const char *preload;
 	size_t entries;
 
-	if (!table.header || !session_environment.module[0] || is_complete(environment))
+	if (!table.header || !session_environment.module[0] ||
+	    (environment && !is_pointer(environment)) || is_complete(environment))
 		return 0;
 	entries = entries_in(environment);
 	if (entries > ENTRIES_MAX) {

@@ -45,8 +45,15 @@ void record_forked(void);
 void record_bind(int fd, const void *address, socklen_t len);
 void record_listen(int fd, int backlog);
 
-/* start_ns: when connect was called. */
-void record_connect(int fd, const void *address, socklen_t len, uint64_t start_ns, int error);
+/* Before a connect, and after it. */
+struct connect_attempt {
+	uint64_t start_ns;
+	uint64_t ref;			/* of the row */
+	enum st_state former;		/* 0: the row was not touched */
+};
+struct connect_attempt record_connecting(int fd, const void *address, socklen_t len);
+void record_connect(int fd, const struct connect_attempt *attempt, const void *address,
+		    socklen_t len, int error);
 void record_shutdown(int fd, int how);
 
 /* What the program was told about an address: learnt for free. `len` as the kernel answered it,
@@ -105,7 +112,8 @@ void record_range_cloexec(unsigned first, unsigned last);
 /* close_range(2) as a whole, by its flags. */
 void record_close_range(unsigned first, unsigned last, int flags, uint64_t start_ns);
 
-/* A thread has left the process's descriptor table. */
+/* This thread has left the process's descriptor table, where there are others: one map cannot be
+ * right for all, so it is recorded no more. */
 void record_unshared(void);
 
 #endif

@@ -86,18 +86,24 @@ void record_range_cloexec(unsigned first, unsigned last)
  * map cannot be right for all threads, and the process says so. */
 void record_close_range(unsigned first, unsigned last, int flags, uint64_t start_ns)
 {
-	if (flags & CLOSE_RANGE_UNSHARE && !*table.single_threaded) {
+	if (flags & CLOSE_RANGE_UNSHARE)
 		record_unshared();
+	if (thread_is_apart)
 		return;
-	}
 	if (flags & CLOSE_RANGE_CLOEXEC)
 		record_range_cloexec(first, last);
 	else
 		record_range_closed(first, last, start_ns);
 }
 
+/* The mark stays up, so that every call of the process looks twice from now on. */
 void record_unshared(void)
 {
+	if (*table.single_threaded || !table_is_ours())
+		return;
 	table_lost(ST_LOST_UNSHARED);
 	process_flag(ST_PROCESS_UNSHARED);
+	thread_is_apart = true;
+	if (*fork_mark < 100)
+		add_relaxed(fork_mark, 1);
 }

@@ -106,10 +106,11 @@ void record_rights_received(struct st_row *row, const struct msghdr *message)
 static void fast_opened(struct st_row *row, int fd, const void *address, socklen_t len)
 {
 	enum st_state state = load_relaxed(&row->state);
+	struct connect_attempt attempt = { .start_ns = clock_now(), .ref = row_ref(row) };
 
 	if (state != ST_STATE_UNCONN && state != ST_STATE_BOUND)
 		return;
-	record_connect(fd, address, len, clock_now(), EINPROGRESS);
+	record_connect(fd, &attempt, address, len, EINPROGRESS);
 }
 
 void record_sent_to(struct st_row *row, int fd, const void *address, socklen_t len, int flags,

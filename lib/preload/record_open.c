@@ -170,6 +170,8 @@ void record_accept(int listening, int fd, const void *peer, socklen_t peer_len, 
 	peer_of_accepted(row, fd, peer, peer_len);
 	local_of_accepted(row, fd, listener);
 	inherit_from_listener(row, listener);
+	if (row->cookie == listener->cookie)
+		row->cookie = 0;	/* of MPTCP (Linux 6.18): it identifies neither */
 	show(row, fd, ref);
 }
 
@@ -190,6 +192,7 @@ static bool copy_socket(struct st_row *to, uint64_t source)
 	to->parent = source;
 	to->state = load_relaxed(&from->state);
 	address_copy(to, from);
+	to->changed_ns = load_relaxed(&from->changed_ns);	/* it knows no more than its source */
 	to->bound_ns = load_relaxed(&from->bound_ns);
 	to->listen_ns = load_relaxed(&from->listen_ns);
 	to->connect_ns = load_relaxed(&from->connect_ns);

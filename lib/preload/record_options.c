@@ -43,7 +43,8 @@ static void option_set(struct st_row *row, uint64_t bit, bool on)
 	else
 		and_relaxed(&row->options, ~bit);
 	or_relaxed(&row->options_known, bit);
-	store_relaxed(&row->changed_ns, clock_now());
+	if (bit != ST_OPT_CLOEXEC)	/* the descriptor's, not the socket's */
+		store_relaxed(&row->changed_ns, clock_now());
 }
 
 static bool switch_note(struct st_row *row, int level, int name, int value)

@@ -7,6 +7,7 @@
 #include <errno.h>
 
 #include "preload/address.h"
+#include "preload/calls.h"
 #include "preload/clock.h"
 #include "preload/connecting.h"
 #include "preload/kernel.h"
@@ -22,7 +23,6 @@ void record_state(struct st_row *row, enum st_state state)
 	store_release(&row->state, state);
 }
 
-/* An unnamed unix socket, or one without a port, has a family and nothing that names it. */
 bool record_local_address(struct st_row *row, int fd)
 {
 	struct sockaddr_storage address;
@@ -31,7 +31,7 @@ bool record_local_address(struct st_row *row, int fd)
 	if (kernel_getsockname(fd, &address, &len))
 		return false;
 	address_set(row, ADDRESS_LOCAL, &address, len);
-	return len > sizeof(sa_family_t);
+	return address_names(&address, len, row->type);
 }
 
 static struct st_row *row_or_adopted(int fd)
@@ -39,6 +39,19 @@ static struct st_row *row_or_adopted(int fd)
 	struct st_row *row = descriptor_row(fd);
 
 	return row ? row : record_unknown(fd);
+}
+
+/* The other end of a socketpair has the new name as its peer, while it is ours to say so. */
+static void name_for_pair(struct st_row *row)
+{
+	struct st_row *other = row->pair ? row_of(row->pair) : NULL;
+	struct st_address name;
+
+	if (!other || !row_is(other, row->pair) || other->owner != table.self_ref)
+		return;
+	address_get(row, ADDRESS_LOCAL, &name);
+	address_set(other, ADDRESS_PEER, name.bytes, name.len);
+	record_state(other, load_relaxed(&other->state));
 }
 
 void record_bind(int fd, const void *address, socklen_t len)
@@ -49,7 +62,13 @@ void record_bind(int fd, const void *address, socklen_t len)
 		return;
 	if (address_is_specific(address, len) || !record_local_address(row, fd))
 		address_set(row, ADDRESS_LOCAL, address, len);
-	record_state(row, ST_STATE_BOUND);
+	name_for_pair(row);
+	if (load_relaxed(&row->state) == ST_STATE_UNCONN) {
+		record_state(row, ST_STATE_BOUND);
+	} else {		/* one end of a socketpair, say, stays connected */
+		store_relaxed(&row->bound_ns, clock_now());
+		record_state(row, load_relaxed(&row->state));
+	}
 }
 
 void record_listen(int fd, int backlog)
@@ -58,8 +77,8 @@ void record_listen(int fd, int backlog)
 
 	if (!row)
 		return;
-	if (load_relaxed(&row->state) == ST_STATE_UNCONN)
-		record_local_address(row, fd);	/* listen binds too: ip(7) */
+	if (load_relaxed(&row->state) == ST_STATE_UNCONN && record_local_address(row, fd))
+		store_relaxed(&row->bound_ns, clock_now());	/* listen binds too: ip(7) */
 	store_relaxed(&row->backlog, (uint32_t)(backlog < 0 ? 0 : backlog));
 	store_relaxed(&row->listen_ns, clock_now());
 	record_state(row, ST_STATE_LISTEN);
@@ -83,6 +102,35 @@ void record_connect_failed(struct st_row *row, int error)
 	record_state(row, ST_STATE_FAILED);
 }
 
+/* A blocking connect may take minutes, or be the last thing that a program does: its row must not
+ * say "unconnected" meanwhile. Whatever comes back puts it right. */
+struct connect_attempt record_connecting(int fd, const void *address, socklen_t len)
+{
+	struct connect_attempt attempt = { .start_ns = clock_now(), .ref = descriptor_ref(fd) };
+	struct st_row *row = attempt.ref ? row_of(attempt.ref) : NULL;
+	enum st_state state = row ? load_relaxed(&row->state) : ST_STATE_UNKNOWN;
+
+	if ((state != ST_STATE_UNCONN && state != ST_STATE_BOUND && state != ST_STATE_FAILED) ||
+	    row->type != SOCK_STREAM || load_relaxed(&row->options) & ST_OPT_NONBLOCK ||
+	    !is_pointer(address) || len < sizeof(sa_family_t) ||
+	    len > sizeof(struct sockaddr_storage))
+		return attempt;
+	attempt.former = state;
+	store_relaxed(&row->connect_ns, attempt.start_ns);
+	address_set(row, ADDRESS_PEER, address, len);
+	record_state(row, ST_STATE_CONNECTING);
+	return attempt;
+}
+
+/* It came to nothing: as before. */
+static void connect_undone(struct st_row *row, const struct connect_attempt *attempt)
+{
+	if (!attempt->former)
+		return;
+	address_set(row, ADDRESS_PEER, NULL, 0);
+	record_state(row, attempt->former);
+}
+
 static void connect_began(struct st_row *row, int fd)
 {
 	record_local_address(row, fd);
@@ -98,46 +146,51 @@ static void disconnected(struct st_row *row, int fd)
 	record_state(row, ST_STATE_BOUND);
 }
 
-/* A call that could not begin says nothing about the socket. */
-static bool connect_was_refused_to_begin(const struct st_row *row, int error)
+/* Such a call says nothing about the socket. */
+static bool could_not_begin(int error, enum st_state state)
 {
-	enum st_state state = load_relaxed(&row->state);
-
 	return error == EBADF || error == ENOTSOCK || error == EFAULT || error == EINVAL ||
 	       state == ST_STATE_LISTEN || state == ST_STATE_ESTAB;
 }
 
-void record_connect(int fd, const void *address, socklen_t len, uint64_t start_ns, int error)
+static void connect_ended(struct st_row *row, int fd, const struct connect_attempt *attempt,
+			  const void *address, socklen_t len, int error)
 {
-	struct st_row *row = descriptor_row(fd);
-	bool under_way = error == EINPROGRESS || error == EINTR;
+	if (load_relaxed(&row->state) != ST_STATE_CONNECTING) {
+		store_relaxed(&row->connect_ns, attempt->start_ns);
+		address_set(row, ADDRESS_PEER, address, len);
+	}
+	if (error == EINPROGRESS || error == EINTR) {
+		connect_began(row, fd);
+	} else if (error && error != EISCONN) {
+		record_connect_failed(row, error);
+	} else {
+		record_local_address(row, fd);
+		record_connected(row);
+	}
+}
+
+void record_connect(int fd, const struct connect_attempt *attempt, const void *address,
+		    socklen_t len, int error)
+{
+	struct st_row *row = attempt->ref ? row_of(attempt->ref) : NULL;
+	enum st_state state;
 
 	if (!row) {
 		if (error != EBADF && error != ENOTSOCK)
 			record_unknown(fd);
 		return;
 	}
-	if (!error && len >= sizeof(sa_family_t) &&
-	    ((const struct sockaddr *)address)->sa_family == AF_UNSPEC) {
+	if (!row_is(row, attempt->ref))
+		return;			/* closed, and its row taken, by another thread meanwhile */
+	state = attempt->former ? attempt->former : load_relaxed(&row->state);
+	if (!error && ((const struct sockaddr *)address)->sa_family == AF_UNSPEC)
 		disconnected(row, fd);
-		return;
-	}
-	if (error == EALREADY || (error == EISCONN && load_relaxed(&row->state) != ST_STATE_CONNECTING))
-		return;
-	if (load_relaxed(&row->state) != ST_STATE_CONNECTING) {
-		if (error && !under_way && connect_was_refused_to_begin(row, error))
-			return;
-		store_relaxed(&row->connect_ns, start_ns);
-		address_set(row, ADDRESS_PEER, address, len);
-	}
-	if (under_way) {
-		connect_began(row, fd);
-	} else if (!error || error == EISCONN) {
-		record_local_address(row, fd);
-		record_connected(row);
-	} else {
-		record_connect_failed(row, error);
-	}
+	else if (error == EALREADY || (error == EISCONN && state != ST_STATE_CONNECTING) ||
+		 (error && could_not_begin(error, state)))
+		connect_undone(row, attempt);
+	else
+		connect_ended(row, fd, attempt, address, len, error);
 }
 
 /* ----------------------------------------------------------------------------- halves --- */

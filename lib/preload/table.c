@@ -17,6 +17,8 @@ bool table_settle(void)
 {
 	/* A signal may be handled in the parent while vfork.S has counted up and the kernel has
 	 * not yet made the child: only the pid tells. Where it cannot be asked, keep out. */
+	if (thread_is_apart && *fork_mark)
+		return false;
 	if (vfork_frames.depth && kernel_getpid() != table.pid)
 		return false;
 	if (*fork_mark)

@@ -8,6 +8,7 @@
 #include "preload/thread.h"
 
 __thread struct vfork_frames vfork_frames INITIAL_EXEC;
+__thread bool thread_is_apart INITIAL_EXEC;
 static __thread pid_t id INITIAL_EXEC;
 
 pid_t thread_id(void)
@@ -26,4 +27,5 @@ void thread_forked(void)
 {
 	id = 0;
 	vfork_frames.depth = 0;
+	thread_is_apart = false;	/* it is alone, and its table is the process's */
 }

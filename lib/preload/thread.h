@@ -6,6 +6,7 @@
 #ifndef SOCKTAB_PRELOAD_THREAD_H
 #define SOCKTAB_PRELOAD_THREAD_H
 
+#include <stdbool.h>
 #include <sys/types.h>
 
 #define INITIAL_EXEC __attribute__((tls_model("initial-exec")))
@@ -18,6 +19,9 @@ struct vfork_frames {
 	void *frames[VFORK_DEPTH_MAX];
 };
 extern __thread struct vfork_frames vfork_frames INITIAL_EXEC;
+
+/* This thread has a descriptor table of its own (unshare(2), CLONE_FILES). */
+extern __thread bool thread_is_apart INITIAL_EXEC;
 
 /* This thread's id, asked for once; 0 when it cannot be asked. */
 pid_t thread_id(void);

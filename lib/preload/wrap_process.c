@@ -86,7 +86,7 @@ EXPORT int unshare(int flags)
 {
 	int result = REAL(unshare)(flags);
 
-	if (result == 0 && flags & CLONE_FILES && !*table.single_threaded)
+	if (result == 0 && flags & CLONE_FILES)
 		record_unshared();
 	return result;
 }

@@ -7,7 +7,6 @@
 #include <errno.h>
 
 #include "preload/calls.h"
-#include "preload/clock.h"
 #include "preload/record.h"
 
 EXPORT int bind(int fd, __CONST_SOCKADDR_ARG address, socklen_t len)
@@ -21,10 +20,10 @@ EXPORT int bind(int fd, __CONST_SOCKADDR_ARG address, socklen_t len)
 
 EXPORT int connect(int fd, __CONST_SOCKADDR_ARG address, socklen_t len)
 {
-	uint64_t start = clock_now();
+	struct connect_attempt attempt = record_connecting(fd, address.__sockaddr__, len);
 	int result = REAL(connect)(fd, address, len);
 
-	record_connect(fd, address.__sockaddr__, len, start, result < 0 ? errno : 0);
+	record_connect(fd, &attempt, address.__sockaddr__, len, result < 0 ? errno : 0);
 	return result;
 }
 EXPORT_ALIAS(__connect, connect);

@@ -15,12 +15,14 @@
 #include "preload/calls.h"
 #include "preload/clock.h"
 #include "preload/count.h"
+#include "preload/environment.h"
 #include "preload/kernel.h"
 #include "preload/seccomp.h"
 
 struct numbered {
 	long number, a[6];
 	uint64_t ref, over;		/* of the descriptors that it names, before the call */
+	struct connect_attempt attempt;
 	uint64_t start_ns;
 	socklen_t room;			/* of an address buffer, before the call */
 };
@@ -132,7 +134,7 @@ static void record_numbered(const struct numbered *c, long result)
 			table_settle();		/* the child */
 		break;
 	case SYS_unshare:
-		if (fd & CLONE_FILES && !*table.single_threaded)
+		if (fd & CLONE_FILES)
 			record_unshared();
 		break;
 	}
@@ -145,8 +147,12 @@ static void record_attempt(const struct numbered *c, long result)
 
 	switch (c->number) {
 	case SYS_connect:
-		record_connect((int)c->a[0], pointer(c->a[1]), (socklen_t)c->a[2], c->start_ns,
+		record_connect((int)c->a[0], &c->attempt, pointer(c->a[1]), (socklen_t)c->a[2],
 			       error);
+		break;
+	case SYS_execve:
+	case SYS_execveat:
+		process_exec_failed();
 		break;
 	case SYS_close:
 		record_closed((int)c->a[0], c->ref, error, ST_CLOSER_CLOSE);
@@ -185,6 +191,8 @@ static void look_before(struct numbered *c)
 		c->room = a[1] ? room_of(a[2]) : 0;
 		break;
 	case SYS_connect:
+		c->attempt = record_connecting((int)a[0], pointer(a[1]), (socklen_t)a[2]);
+		break;
 	case SYS_close_range:
 		c->start_ns = clock_now();
 		break;
@@ -192,10 +200,20 @@ static void look_before(struct numbered *c)
 		if (c->ref)
 			record_closing(c->ref, (int)a[0]);
 		break;
+	case SYS_execve:
+	case SYS_execveat:
+		process_execs();
+		break;
 	case SYS_exit_group:
 		process_exited((int)a[0]);
 		break;
 	}
+}
+
+/* The argument that is a new program's environment; NULL: none is. */
+static long *environment_of(struct numbered *c)
+{
+	return c->number == SYS_execve ? &c->a[2] : c->number == SYS_execveat ? &c->a[3] : NULL;
 }
 
 EXPORT long syscall(long number, ...)
@@ -210,6 +228,8 @@ EXPORT long syscall(long number, ...)
 		c.a[i] = va_arg(arguments, long);
 	va_end(arguments);
 	look_before(&c);
+	if (environment_of(&c))
+		*environment_of(&c) = (long)COMPLETE_ENVIRONMENT(pointer(*environment_of(&c)));
 	filter = installs_filter(&c) && seccomp_begins();
 	result = REAL(syscall)(number, c.a[0], c.a[1], c.a[2], c.a[3], c.a[4], c.a[5]);
 	if (result < 0)

@@ -12,10 +12,6 @@
 #include "expect.h"
 #include "suite.h"
 
-#define UDP .type = SOCK_DGRAM, .times = BOUND
-#define OPEN_UDP UDP, .state = SOCKTAB_STATE_UNCONN
-#define LISTENER .backlog = 1, .times = BOUND | LISTENED
-
 static void expect_closed_udp(const struct run *run, int i, enum socktab_closer closer)
 {
 	expect_none(run, run->pid, number(run, i));
@@ -28,7 +24,7 @@ START_TEST(close_twice)
 
 	reach(run, "closed");
 	expect_none(run, run->pid, number(run, 0));
-	expect(run, number(run, 0), LISTENER, .closer = SOCKTAB_CLOSER_CLOSE);
+	expect(run, number(run, 0), LISTENER, .backlog = 1, .closer = SOCKTAB_CLOSER_CLOSE);
 	ck_assert_uint_eq(socktab_row_count(run->table), 1);
 	ck_assert_uint_eq(process_of(run, run->pid)->totals.closed, 1);
 	finish(run);
@@ -56,9 +52,9 @@ START_TEST(close_range_of_all)
 
 	reach(run, "unharmed");
 	for (int i = 0; i < 3; i++)
-		expect(run, number(run, i), OPEN_UDP);
+		expect(run, number(run, i), UDP);
 	reach(run, "closed");
-	expect(run, number(run, 0), OPEN_UDP);
+	expect(run, number(run, 0), UDP);
 	expect_closed_udp(run, 1, SOCKTAB_CLOSER_RANGE);
 	expect_closed_udp(run, 2, SOCKTAB_CLOSER_RANGE);
 	finish(run);
@@ -70,12 +66,12 @@ START_TEST(close_range_with_a_hole)
 	struct run *run = start("close_range_with_a_hole");
 
 	reach(run, "closed");
-	expect(run, number(run, 0), OPEN_UDP);
+	expect(run, number(run, 0), UDP);
 	expect_closed_udp(run, 1, SOCKTAB_CLOSER_RANGE);
 	expect_closed_udp(run, 2, SOCKTAB_CLOSER_CLOSE);
 	expect_closed_udp(run, 3, SOCKTAB_CLOSER_RANGE);
 	expect_closed_udp(run, 4, SOCKTAB_CLOSER_RANGE);
-	expect(run, number(run, 5), OPEN_UDP);
+	expect(run, number(run, 5), UDP);
 	finish(run);
 }
 END_TEST
@@ -87,8 +83,8 @@ START_TEST(close_range_that_only_marks)
 	if (skipped(run))
 		return;
 	reach(run, "marked");
-	expect(run, number(run, 0), OPEN_UDP);
-	expect(run, number(run, 1), OPEN_UDP, .options = SOCKTAB_OPT_CLOEXEC);
+	expect(run, number(run, 0), UDP);
+	expect(run, number(run, 1), UDP, .options = SOCKTAB_OPT_CLOEXEC);
 	finish(run);
 }
 END_TEST
@@ -98,7 +94,7 @@ START_TEST(close_range_that_unshares)
 	struct run *run = start("close_range_that_unshares");
 
 	reach(run, "closed");
-	expect(run, number(run, 0), OPEN_UDP);
+	expect(run, number(run, 0), UDP);
 	expect_closed_udp(run, 1, SOCKTAB_CLOSER_RANGE);
 	finish(run);
 }
@@ -109,7 +105,7 @@ START_TEST(closefrom_a_number)
 	struct run *run = start("closefrom_a_number");
 
 	reach(run, "closed");
-	expect(run, number(run, 0), OPEN_UDP);
+	expect(run, number(run, 0), UDP);
 	expect_closed_udp(run, 1, SOCKTAB_CLOSER_RANGE);
 	expect_none(run, run->pid, number(run, 2));
 	ck_assert_uint_eq(process_of(run, run->pid)->open, 1);
@@ -122,8 +118,8 @@ START_TEST(close_all_loop)
 	struct run *run = start("close_all_loop");
 
 	reach(run, "closed");
-	expect(run, number(run, 0), LISTENER, .closer = SOCKTAB_CLOSER_CLOSE);
-	expect(run, number(run, 1), LISTENER, .origin = SOCKTAB_ORIGIN_DUP,
+	expect(run, number(run, 0), LISTENER, .backlog = 1, .closer = SOCKTAB_CLOSER_CLOSE);
+	expect(run, number(run, 1), LISTENER, .backlog = 1, .origin = SOCKTAB_ORIGIN_DUP,
 	       .parent = socktab_row(run->table, 0)->id, .closer = SOCKTAB_CLOSER_CLOSE);
 	ck_assert_uint_eq(socktab_row_count(run->table), 2);
 	finish(run);
@@ -135,11 +131,11 @@ START_TEST(fclose_of_a_socket)
 	struct run *run = start("fclose_of_a_socket");
 
 	reach(run, "spoken");	/* what stdio moved inside libc passed no wrapper */
-	ck_assert_uint_eq(open_row(run->table, run->pid, number(run, 1))->rx.bytes, 5);
+	ck_assert_uint_eq(row_at(run, 1)->rx.bytes, 5);
 	reach(run, "closed");
 	expect_none(run, run->pid, number(run, 0));
 	expect(run, number(run, 0), .family = AF_UNIX, .origin = SOCKTAB_ORIGIN_SOCKETPAIR,
-	       .pair = open_row(run->table, run->pid, number(run, 1))->id,
+	       .pair = row_at(run, 1)->id,
 	       .closer = SOCKTAB_CLOSER_STDIO);
 	finish(run);
 }
@@ -150,7 +146,7 @@ START_TEST(fclose_of_a_stream_whose_socket_is_closed)
 	struct run *run = start("fclose_of_a_stream_whose_socket_is_closed");
 
 	reach(run, "closed");
-	expect(run, number(run, 0), LISTENER, .closer = SOCKTAB_CLOSER_CLOSE);
+	expect(run, number(run, 0), LISTENER, .backlog = 1, .closer = SOCKTAB_CLOSER_CLOSE);
 	finish(run);
 }
 END_TEST
@@ -160,13 +156,13 @@ START_TEST(freopen_over_a_socket)
 	struct run *run = start("freopen_over_a_socket");
 
 	reach(run, "socket");
-	expect(run, number(run, 0), OPEN_UDP, .holders = 2);
-	ck_assert_ptr_nonnull(open_row(run->table, run->pid, number(run, 1)));
+	expect(run, number(run, 0), UDP, .holders = 2);
+	ck_assert_ptr_nonnull(row_at(run, 1));
 	reach(run, "file");
-	expect(run, number(run, 0), OPEN_UDP);
+	expect(run, number(run, 0), UDP);
 	expect_none(run, run->pid, number(run, 1));
 	reach(run, "nothing");
-	expect(run, number(run, 0), OPEN_UDP);
+	expect(run, number(run, 0), UDP);
 	expect_none(run, run->pid, number(run, 1));
 	ck_assert_uint_eq(closed_rows(run, run->pid, number(run, 1)), 2);
 	finish(run);
@@ -203,7 +199,7 @@ START_TEST(close_cancelled)
 	struct run *run = start("close_cancelled");
 
 	reach(run, "kept");
-	expect(run, number(run, 0), OPEN_UDP);
+	expect(run, number(run, 0), UDP);
 	reach(run, "closed");
 	expect_closed_udp(run, 0, SOCKTAB_CLOSER_CLOSE);
 	finish(run);

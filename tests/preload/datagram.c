@@ -12,8 +12,6 @@
 #include "expect.h"
 #include "suite.h"
 
-#define UDP .type = SOCK_DGRAM, .state = SOCKTAB_STATE_UNCONN, .times = BOUND
-
 static bool has_peer(const struct socktab_row *row, int port)
 {
 	for (uint32_t i = 0; i < row->peer_count; i++)
@@ -29,7 +27,7 @@ START_TEST(udp_to_several_peers)
 	unsigned known = 0;
 
 	reach(run, "spoken");
-	row = open_row(run->table, run->pid, number(run, 0));
+	row = row_at(run, 0);
 	/* more than the places: an estimate */
 	ck_assert_uint_ge(row->peers, 4);
 	ck_assert_uint_le(row->peers, 6);
@@ -74,11 +72,9 @@ START_TEST(udp_connected)
 	struct run *run = start("udp_connected");
 
 	reach(run, "connected");
-	expect(run, number(run, 0), .type = SOCK_DGRAM, .state = SOCKTAB_STATE_ESTAB,
-	       .times = CONNECT | CONNECTED);
+	expect(run, number(run, 0), .type = SOCK_DGRAM, CLIENT);
 	reach(run, "spoken");
-	expect(run, number(run, 0), .type = SOCK_DGRAM, .state = SOCKTAB_STATE_ESTAB,
-	       .times = CONNECT | CONNECTED, .tx = MOVED(4, 2));
+	expect(run, number(run, 0), .type = SOCK_DGRAM, CLIENT, .tx = MOVED(4, 2));
 	expect(run, number(run, 1), UDP, .rx = MOVED(4, 2));
 	finish(run);
 }
@@ -90,12 +86,11 @@ START_TEST(udp_disconnected)
 	const struct socktab_row *row;
 
 	reach(run, "disconnected");
-	row = open_row(run->table, run->pid, number(run, 0));
+	row = row_at(run, 0);
 	ck_assert_int_eq(row->state, SOCKTAB_STATE_UNCONN);
 	ck_assert_int_eq(row->peer.len, 0);
 	reach(run, "connected");
-	expect(run, number(run, 0), .type = SOCK_DGRAM, .state = SOCKTAB_STATE_ESTAB,
-	       .times = CONNECT | CONNECTED,
+	expect(run, number(run, 0), .type = SOCK_DGRAM, CLIENT,
 	       .tx = { .calls = 1, .errors = 1, .error = EDESTADDRREQ });
 	finish(run);
 }
@@ -106,10 +101,9 @@ START_TEST(udp_refused)
 	struct run *run = start("udp_refused");
 
 	reach(run, "refused");	/* what the error queue gives back was never received */
-	expect(run, number(run, 0), .type = SOCK_DGRAM, .state = SOCKTAB_STATE_ESTAB,
-	       .times = CONNECT | CONNECTED, .tx = MOVED(12, 3),
+	expect(run, number(run, 0), .type = SOCK_DGRAM, CLIENT, .tx = MOVED(12, 3),
 	       .rx = { .calls = 2, .errors = 1, .error = ECONNREFUSED },
-	       .peers = open_row(run->table, run->pid, number(run, 0))->peers);
+	       .peers = row_at(run, 0)->peers);
 	finish(run);
 }
 END_TEST
@@ -122,7 +116,7 @@ START_TEST(sendto_without_bind)
 	reach(run, "sent");
 	run->launch.tolerate = 0;
 	reach(run, "asked");
-	ck_assert_uint_eq(open_row(run->table, run->pid, number(run, 0))->peers, 1);
+	ck_assert_uint_eq(row_at(run, 0)->peers, 1);
 	finish(run);
 }
 END_TEST
@@ -136,7 +130,7 @@ START_TEST(unix_datagrams)
 	expect(run, number(run, 1), .family = AF_UNIX, .type = SOCK_DGRAM,
 	       .state = SOCKTAB_STATE_UNCONN, .tx = MOVED(3, 1), .peers = 1);
 	expect(run, number(run, 2), .family = AF_UNIX, .type = SOCK_DGRAM,
-	       .state = SOCKTAB_STATE_ESTAB, .times = CONNECT | CONNECTED, .tx = MOVED(2, 1));
+	       CLIENT, .tx = MOVED(2, 1));
 	finish(run);
 }
 END_TEST

@@ -9,21 +9,6 @@
 #include "expect.h"
 #include "suite.h"
 
-#define LISTENER .state = SOCKTAB_STATE_LISTEN, .times = BOUND | LISTENED
-#define UDP .type = SOCK_DGRAM, .state = SOCKTAB_STATE_UNCONN, .times = BOUND
-#define CLIENT .state = SOCKTAB_STATE_ESTAB, .times = CONNECT | CONNECTED
-#define PAIR_OF(row) \
-	.family = AF_UNIX, .type = (row)->type, .origin = SOCKTAB_ORIGIN_SOCKETPAIR, \
-	.state = SOCKTAB_STATE_ESTAB, .parent = (row)->parent, .pair = (row)->pair
-
-static const struct socktab_row *row_at(const struct run *run, int i)
-{
-	const struct socktab_row *row = open_row(run->table, run->pid, number(run, i));
-
-	ck_assert_ptr_nonnull(row);
-	return row;
-}
-
 START_TEST(duplicates_of_every_kind)
 {
 	static const unsigned options[6] = { 0, 0, 0, SOCKTAB_OPT_CLOEXEC, 0,

@@ -187,6 +187,19 @@ const struct socktab_row *expect_row(const struct run *run, pid_t pid, int fd,
 	return c.row;
 }
 
+const struct socktab_row *row_of(const struct run *run, pid_t pid, int fd)
+{
+	const struct socktab_row *row = open_row(run->table, pid, fd);
+
+	ck_assert_msg(row, "%s at \"%s\": no row %d:%d", run->launch.program, run->line, pid, fd);
+	return row;
+}
+
+const struct socktab_row *row_at(const struct run *run, int i)
+{
+	return row_of(run, run->pid, number(run, i));
+}
+
 void expect_none(const struct run *run, pid_t pid, int fd)
 {
 	const struct socktab_row *row = open_row(run->table, pid, fd);

@@ -52,6 +52,19 @@ struct expected {
 const struct socktab_row *expect_row(const struct run *run, pid_t pid, int fd,
 				     const struct expected *expected);
 
+/* Shapes that many rows have. */
+#define LISTENER .state = SOCKTAB_STATE_LISTEN, .times = BOUND | LISTENED
+#define CLIENT .state = SOCKTAB_STATE_ESTAB, .times = CONNECT | CONNECTED
+#define UDP .type = SOCK_DGRAM, .state = SOCKTAB_STATE_UNCONN, .times = BOUND
+#define PAIR_OF(row) \
+	.family = AF_UNIX, .type = (row)->type, .origin = SOCKTAB_ORIGIN_SOCKETPAIR, \
+	.state = SOCKTAB_STATE_ESTAB, .pair = (row)->pair
+
+/* The open row of a descriptor; of the first program's descriptor that is the i-th number of
+ * the checkpoint. Both fail when there is none. */
+const struct socktab_row *row_of(const struct run *run, pid_t pid, int fd);
+const struct socktab_row *row_at(const struct run *run, int i);
+
 /* No row of this descriptor is open. */
 void expect_none(const struct run *run, pid_t pid, int fd);
 

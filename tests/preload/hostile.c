@@ -18,14 +18,6 @@
 #include "expect.h"
 #include "suite.h"
 
-static const struct socktab_row *row_at(const struct run *run, int i)
-{
-	const struct socktab_row *row = open_row(run->table, run->pid, number(run, i));
-
-	ck_assert_ptr_nonnull(row);
-	return row;
-}
-
 /* The table was full, and says how often. */
 START_TEST(five_hundred_sockets)
 {
@@ -43,7 +35,7 @@ START_TEST(five_hundred_sockets)
 	ck_assert_uint_eq(socktab_losses_sum(&losses), losses.rows);
 	reach(run, "closed");	/* there is room again */
 	ck_assert_uint_eq(process_of(run, run->pid)->open, 1);
-	ck_assert_ptr_nonnull(open_row(run->table, run->pid, number(run, 1)));
+	ck_assert_ptr_nonnull(row_at(run, 1));
 	finish(run);
 }
 END_TEST
@@ -76,6 +68,35 @@ START_TEST(no_directory_said_aloud)
 					       .directory = "/nonexistent/directory",
 					       .verbose = true,
 					       .tolerate = NO_TABLE | STDERR_LINE });
+}
+END_TEST
+
+/* The number of stderr is free: the module must not leave anything there. */
+static void close_stderr(const char *directory)
+{
+	(void)directory;
+	close(STDERR_FILENO);
+}
+
+START_TEST(started_without_stderr)
+{
+	struct run *run = start_with(&(struct launch){ .program = "everyday_life",
+						       .prepare = close_stderr });
+
+	reach(run, "child");
+	reach(run, "image");
+	reach(run, "open");
+	finish(run);
+}
+END_TEST
+
+/* Its one line must not go to a socket that the program opens there. */
+START_TEST(no_directory_and_no_stderr)
+{
+	live_without_a_table(&(struct launch){ .program = "everyday_life",
+					       .directory = "/nonexistent/directory",
+					       .prepare = close_stderr, .verbose = true,
+					       .tolerate = NO_TABLE });
 }
 END_TEST
 
@@ -284,6 +305,8 @@ static void fill(TCase *tcase)
 	tcase_add_test(tcase, five_hundred_sockets);
 	tcase_add_test(tcase, no_directory);
 	tcase_add_test(tcase, no_directory_said_aloud);
+	tcase_add_test(tcase, started_without_stderr);
+	tcase_add_test(tcase, no_directory_and_no_stderr);
 	tcase_add_test(tcase, no_file_may_grow);
 	tcase_add_test(tcase, no_file_may_grow_but_the_session_is_there);
 	tcase_add_test(tcase, no_address_space);

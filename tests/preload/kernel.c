@@ -36,8 +36,10 @@ static void status_line(pid_t pid, const char *name, char *value, size_t size)
 		return;
 	while (fgets(line, sizeof(line), file))
 		if (!strncmp(line, name, length) && line[length] == ':') {
+			const char *behind = line + length + 1;
+
 			line[strcspn(line, "\n")] = '\0';
-			snprintf(value, size, "%s", line + length + 1 + strspn(line + length + 1, " \t"));
+			snprintf(value, size, "%s", behind + strspn(behind, " \t"));
 			break;
 		}
 	fclose(file);

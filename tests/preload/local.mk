@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 # The preload matrix: programs of tests/programs run under the module, by nouns.
 
-# --- the programs under test: built without our headers, flags or libraries
+# --- the programs under test: built without our headers, flags or libraries. With -fexceptions
+# a cancelled thread's clean-up unwinds the stack, through the module's frames.
 under_test = \
 	tests/programs/aborted \
 	tests/programs/accept4_with_flags \
@@ -147,6 +148,7 @@ under_test = \
 under_test_headers = tests/programs/checkpoint.h tests/programs/loopback.h tests/programs/passing.h
 
 tests/programs/receive_fortified: UNDER_TEST_CFLAGS = -O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
+tests/programs/cancelled_while_waiting: UNDER_TEST_CFLAGS = -fexceptions
 tests/programs/static_program: UNDER_TEST_CFLAGS = -static -nostdlib -ffreestanding -fno-stack-protector
 
 AM_V_UNDER_TEST = $(am__v_UNDER_TEST_@AM_V@)
@@ -185,11 +187,13 @@ preload_tests = \
 	tests/preload/create \
 	tests/preload/datagram \
 	tests/preload/duplicate \
+	tests/preload/exec \
 	tests/preload/hostile \
 	tests/preload/killed \
 	tests/preload/many \
 	tests/preload/options \
 	tests/preload/process \
+	tests/preload/serve \
 	tests/preload/threads
 check_PROGRAMS += $(preload_tests)
 TESTS += $(preload_tests)
@@ -225,6 +229,10 @@ tests_preload_duplicate_CPPFLAGS = $(harness_cppflags)
 tests_preload_duplicate_CFLAGS = $(harness_cflags)
 tests_preload_duplicate_LDADD = tests/preload/libharness.la
 
+tests_preload_exec_CPPFLAGS = $(harness_cppflags)
+tests_preload_exec_CFLAGS = $(harness_cflags)
+tests_preload_exec_LDADD = tests/preload/libharness.la
+
 tests_preload_hostile_CPPFLAGS = $(harness_cppflags)
 tests_preload_hostile_CFLAGS = $(harness_cflags)
 tests_preload_hostile_LDADD = tests/preload/libharness.la
@@ -244,6 +252,10 @@ tests_preload_options_LDADD = tests/preload/libharness.la
 tests_preload_process_CPPFLAGS = $(harness_cppflags)
 tests_preload_process_CFLAGS = $(harness_cflags)
 tests_preload_process_LDADD = tests/preload/libharness.la
+
+tests_preload_serve_CPPFLAGS = $(harness_cppflags)
+tests_preload_serve_CFLAGS = $(harness_cflags)
+tests_preload_serve_LDADD = tests/preload/libharness.la
 
 tests_preload_threads_CPPFLAGS = $(harness_cppflags)
 tests_preload_threads_CFLAGS = $(harness_cflags)

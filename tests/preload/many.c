@@ -47,10 +47,10 @@ START_TEST(two_hundred_processes)
 
 	reach(run, "running");
 	ck_assert_uint_eq(socktab_process_count(run->table), 201);
-	shared = open_row(run->table, run->pid, number(run, 0));
+	shared = row_at(run, 0);
 	ck_assert_uint_eq(shared->holders, 201);
 	reach(run, "alone");
-	shared = open_row(run->table, run->pid, number(run, 0));
+	shared = row_at(run, 0);
 	ck_assert_uint_eq(shared->holders, 1);
 	finish(run);
 }

@@ -23,7 +23,7 @@ START_TEST(options_of_tcp)
 	reach(run, "unset");
 	expect(run, number(run, 0), FRESH, .buffers = true,
 	       .sndtimeo_ms = 7500,
-	       .linger_s = open_row(run->table, run->pid, number(run, 0))->linger_s,
+	       .linger_s = row_at(run, 0)->linger_s,
 	       .options = SOCKTAB_OPT_NODELAY | SOCKTAB_OPT_REUSEADDR | SOCKTAB_OPT_REUSEPORT);
 	finish(run);
 }
@@ -58,7 +58,7 @@ START_TEST(options_learnt_by_asking)
 
 	reach(run, "asked");
 	expect(run, number(run, 0), FRESH, .buffers = true);
-	ck_assert_uint_eq(open_row(run->table, run->pid, number(run, 0))->options_known & asked,
+	ck_assert_uint_eq(row_at(run, 0)->options_known & asked,
 			  asked);
 	finish(run);
 }

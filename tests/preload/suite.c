@@ -77,7 +77,8 @@ int suite_run(const char *name, void (*fill)(TCase *))
 		perror(suite_module());
 		return 99;
 	}
-	skips = mmap(NULL, sizeof(*skips), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	skips = mmap(NULL, sizeof(*skips), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
+		     -1, 0);
 	if (skips == MAP_FAILED)
 		return 99;
 	make_directory();

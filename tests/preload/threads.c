@@ -8,16 +8,6 @@
 #include "expect.h"
 #include "suite.h"
 
-#define UDP .type = SOCK_DGRAM, .state = SOCKTAB_STATE_UNCONN, .times = BOUND
-
-static const struct socktab_row *row_at(const struct run *run, int i)
-{
-	const struct socktab_row *row = open_row(run->table, run->pid, number(run, i));
-
-	ck_assert_ptr_nonnull(row);
-	return row;
-}
-
 /* Every row that was opened was closed, but for those that are open. */
 static void expect_balance(const struct run *run)
 {

@@ -6,7 +6,8 @@
 
 int main(void)
 {
-	int fd = tcp_listener(2), closing = (int)MUST(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+	int fd = tcp_listener(2);
+	int closing = (int)MUST(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
 	char command[64], byte;
 	FILE *shell;
 	int ready[2];
