@@ -226,7 +226,8 @@ struct st_process {
 	st_u64 ended_ns;	/* of a clean exit; 0: none seen */
 	uint32_t execs;		/* programs that this process has run, less one */
 	int32_t exit_status;	/* as given to exit; valid once closed; -1: not known */
-	st_u64 reserved[5];
+	st_u64 image_id[2];	/* AT_RANDOM of the present image: one module to an image */
+	st_u64 reserved[3];
 	char comm[ST_COMM_MAX];		/* NUL-terminated */
 	char cmdline[ST_CMDLINE_MAX];	/* arguments, each ended by NUL; cut at the end */
 	struct st_totals totals __attribute__((aligned(64)));	/* `opened` and `closed` grow at

@@ -23,13 +23,24 @@
 #define SHIFT(side)	((side) == ADDRESS_LOCAL ? 8 : 12)
 #define CELL(word, side) ((word) >> SHIFT(side) & 0xf)
 
-static void cell_fill(struct st_address *cell, const void *address, size_t len)
+void address_normal(struct st_address *to, const void *address, size_t len)
 {
-	/* A unix path of 108 bytes comes with a NUL that no sockaddr_un has room for: unix(7). */
-	if (len == ST_ADDRESS_MAX + 1)
+	sa_family_t family = AF_UNSPEC;
+
+	if (len >= sizeof(family))
+		memcpy(&family, address, sizeof(family));
+	if (family == AF_INET && len > offsetof(struct sockaddr_in, sin_zero)) {
+		memset(to->bytes, 0, sizeof(struct sockaddr_in));
+		memcpy(to->bytes, address, offsetof(struct sockaddr_in, sin_zero));
+		to->len = sizeof(struct sockaddr_in);
+		return;
+	}
+	if (family == AF_INET6 && len > sizeof(struct sockaddr_in6))
+		len = sizeof(struct sockaddr_in6);
+	if (family == AF_UNIX && len == ST_ADDRESS_MAX + 1)
 		len = ST_ADDRESS_MAX;
-	cell->len = (uint16_t)(len <= ST_ADDRESS_MAX ? len : ST_ADDRESS_MAX + 1);
-	memcpy(cell->bytes, address, len <= ST_ADDRESS_MAX ? len : ST_ADDRESS_MAX);
+	to->len = (uint16_t)(len <= ST_ADDRESS_MAX ? len : ST_ADDRESS_MAX + 1);
+	memcpy(to->bytes, address, len <= ST_ADDRESS_MAX ? len : ST_ADDRESS_MAX);
 }
 
 /* The word with another cell (number + 1, or 0) on one side, and the former one free. */
@@ -49,7 +60,7 @@ void address_init(struct st_row *row, enum address_side side, const void *addres
 
 	if (!len)
 		return;
-	cell_fill(&row->address[cell], address, len);
+	address_normal(&row->address[cell], address, len);
 	row->cells = word_with(row->cells | 1u << cell, side, cell + 1);
 }
 
@@ -74,18 +85,19 @@ static bool address_is(const struct st_row *row, enum address_side side, const v
 
 	if (!cell)
 		return !len;
-	if (len == ST_ADDRESS_MAX + 1)
-		len = ST_ADDRESS_MAX;
 	return row->address[cell - 1].len == len && len <= ST_ADDRESS_MAX &&
 	       !memcmp(row->address[cell - 1].bytes, address, len);
 }
 
 void address_set(struct st_row *row, enum address_side side, const void *address, size_t len)
 {
+	struct st_address normal = { 0 };
 	uint64_t word;
 	int cell = -1;
 
-	if (address_is(row, side, address, len))
+	if (len)
+		address_normal(&normal, address, len);
+	if (address_is(row, side, normal.bytes, normal.len))
 		return;
 	if (len) {
 		cell = cell_take(row);
@@ -94,7 +106,7 @@ void address_set(struct st_row *row, enum address_side side, const void *address
 			table_lost(ST_LOST_ADDRESS);
 			return;
 		}
-		cell_fill(&row->address[cell], address, len);
+		row->address[cell] = normal;
 	}
 	word = load_relaxed(&row->cells);
 	/* Pairs with the reader's load of `cells` before it copies a cell. */

@@ -11,6 +11,10 @@
 
 enum address_side { ADDRESS_LOCAL, ADDRESS_PEER };
 
+/* An address as the kernel would tell it: programs pass buffers that are larger than their address,
+ * and junk in sin_zero. A unix path of 108 bytes has a NUL that no sockaddr_un has room for. */
+void address_normal(struct st_address *to, const void *address, size_t len);
+
 /* Of a row that is still being filled: nobody else has it. */
 void address_init(struct st_row *row, enum address_side side, const void *address, size_t len);
 

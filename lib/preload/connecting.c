@@ -63,11 +63,14 @@ void connecting_watched(int epoll, int fd, uint64_t data)
 {
 	uint64_t ref = descriptor_ref(fd);
 
-	for (int i = 0; ref && i < PLACES; i++) {
-		if (load_relaxed(&places[i].ref) != ref)
-			continue;
-		store_relaxed(&places[i].data, data);
-		store_release(&places[i].epoll, epoll + 1);
+	for (int i = 0; i < PLACES; i++) {
+		if (ref && load_relaxed(&places[i].ref) == ref) {
+			store_relaxed(&places[i].data, data);
+			store_release(&places[i].epoll, data ? epoll + 1 : 0);
+		} else if (load_relaxed(&places[i].epoll) == epoll + 1 &&
+			   load_relaxed(&places[i].data) == data) {
+			store_relaxed(&places[i].epoll, 0);
+		}
 	}
 }
 

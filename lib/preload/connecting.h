@@ -21,7 +21,8 @@ static inline bool connecting_any(void)
 	return unlikely(load_relaxed(&connecting_count) > 0);
 }
 
-/* An epoll descriptor was told to answer `data` for this descriptor. */
+/* An epoll descriptor was told to answer `data` for this descriptor. Data that is 0, or the same
+ * for two, says nothing about either. */
 void connecting_watched(int epoll, int fd, uint64_t data);
 
 /* poll, or epoll, said this about a descriptor (POLLOUT, POLLERR: the same bits as EPOLL*). */

@@ -52,3 +52,16 @@ COLD struct st_row *row_adopted(int fd, ssize_t result)
 		return NULL;
 	return record_unknown(fd);
 }
+
+/* Another thread closed the number meanwhile: then the row stands, closed, until it is taken for
+ * something new. Or a signal handler forked, and this is the child: then its own row counts. */
+COLD struct st_row *row_moved(uint64_t ref, int fd)
+{
+	uint64_t present = descriptor_ref(fd);
+	struct st_row *row = present ? row_of(present) : NULL;
+
+	if (row && row->origin == ST_ORIGIN_FORK && row->parent == ref)
+		return row;
+	row = row_of(ref);
+	return row_is(row, ref) && row->owner == table.self_ref ? row : NULL;
+}

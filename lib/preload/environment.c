@@ -25,7 +25,7 @@ static size_t own_entries(const char *entries[4])
 
 	entries[count++] = session_environment.directory;
 	entries[count++] = session_environment.session;
-	if (kernel_quiet)
+	if (kernel_is_quiet())
 		entries[count++] = QUIET;
 	return count;
 }
@@ -49,18 +49,33 @@ static size_t entries_in(char *const *environment)
 	return count;
 }
 
+static size_t element_len(const char *element)
+{
+	return strcspn(element, ": ");
+}
+
+/* The module by its path or, where the loader is to find it by itself, by its file name. */
+static bool is_module(const char *element, size_t len)
+{
+	const char *module = session_environment.module;
+	const char *slash = strrchr(module, '/');
+	const char *name = slash ? slash + 1 : module;
+
+	return (len == strlen(module) && !memcmp(element, module, len)) ||
+	       (len == strlen(name) && !memcmp(element, name, len));
+}
+
 /* Separators are spaces and colons: ld.so(8). */
 static bool has_module(const char *preload)
 {
-	size_t len = strlen(session_environment.module);
-	const char *at = preload;
+	const char *at = preload ? preload + sizeof(PRELOAD) - 1 : "";
 
-	while (at && (at = strstr(at, session_environment.module))) {
-		bool starts = at == preload || at[-1] == ':' || at[-1] == ' ' || at[-1] == '=';
+	while (*at) {
+		size_t len = element_len(at);
 
-		if (starts && (!at[len] || at[len] == ':' || at[len] == ' '))
+		if (is_module(at, len))
 			return true;
-		at++;
+		at += len + (at[len] != '\0');
 	}
 	return false;
 }

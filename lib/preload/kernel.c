@@ -6,7 +6,7 @@
 
 #include "preload/kernel.h"
 
-bool kernel_quiet;
+int kernel_quiet;
 
 #if defined(__x86_64__)
 
@@ -17,7 +17,7 @@ long kernel_call(long number, long a, long b, long c, long d, long e, long f)
 	register long r9 __asm__("r9") = f;
 	long result;
 
-	if (__builtin_expect(kernel_quiet, 0))
+	if (__builtin_expect(kernel_is_quiet(), 0))
 		return -ENOSYS;
 	__asm__ volatile("syscall"
 			 : "=a"(result)

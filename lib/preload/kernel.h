@@ -4,7 +4,7 @@
  * file. They are raw, so that they leave errno alone, are no cancellation points and pass no
  * other preloaded library. Each answers 0 or more, or -errno.
  *
- * From the moment that the program installs a seccomp filter `kernel_quiet` is set, and none of
+ * From the moment that the program installs a seccomp filter kernel_is_quiet(), and none of
  * these makes a call any more: they answer -ENOSYS. A strict filter kills for one extra getpid.
  */
 #ifndef SOCKTAB_PRELOAD_KERNEL_H
@@ -21,11 +21,19 @@
 #include <sys/syscall.h>
 #include <sys/types.h>
 
+#include "preload/thread.h"
+
 #ifndef MADV_POPULATE_WRITE
 #define MADV_POPULATE_WRITE 23		/* since Linux 5.14 */
 #endif
 
-extern bool kernel_quiet;
+/* Filters that were installed, or are being installed. */
+extern int kernel_quiet;
+
+static inline bool kernel_is_quiet(void)
+{
+	return kernel_quiet > 0 || vfork_frames.quiet;
+}
 
 long kernel_call(long number, long a, long b, long c, long d, long e, long f);
 

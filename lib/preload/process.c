@@ -5,7 +5,9 @@
 #include "config.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <unistd.h>
@@ -126,14 +128,11 @@ static struct st_process *slot_take_old(uint32_t count, uint64_t pidns)
 	return NULL;
 }
 
-/* Takes a slot and fills what a start and a fork have in common. Without /proc the namespace is
- * the parent's. */
-static struct st_process *slot_claim(uint64_t parent_pidns)
+/* Takes a slot and fills what a start and a fork have in common. */
+static struct st_process *slot_claim(uint64_t pidns)
 {
-	uint64_t pidns = namespace_of("/proc/self/ns/pid");
 	struct st_process *slot = NULL;
 
-	pidns = pidns ? pidns : parent_pidns;
 	if (slots_in_use() >= FRESH_FIRST)
 		slot = slot_take_old(LOOK_AT, pidns);
 	if (!slot)
@@ -205,9 +204,45 @@ static uint64_t start_of_this_process(void)
 	return at ? text_number(at + 1, &at) * 10000000u : 0;
 }
 
-/* The slot that this very process had before it executed this program. One of the same pid is
- * ours when its process had not started later than ours; else it is of a former holder of the
- * pid, that was killed. */
+/* Of the slots in use of this pid the one that was attached last: earlier ones are of former
+ * holders of the pid, that were killed. */
+static struct st_process *slot_find(pid_t pid, uint64_t pidns)
+{
+	uint32_t high = slots_in_use();
+	struct st_process *found = NULL;
+
+	for (uint32_t i = 0; pid > 0 && i < high; i++) {
+		struct st_process *slot = &table.processes[i];
+
+		if (ST_LIFE_STATE(load_acquire(&slot->life)) != ST_OPEN || slot->pid != pid ||
+		    slot->pidns != pidns)
+			continue;
+		if (!found || slot->attached_boot_ns > found->attached_boot_ns)
+			found = slot;
+	}
+	return found;
+}
+
+/* The kernel gives each image sixteen random bytes: getauxval(3), AT_RANDOM. */
+static void image_id(uint64_t id[2])
+{
+	const void *random = (const void *)getauxval(AT_RANDOM);
+
+	id[0] = id[1] = 0;
+	if (random)
+		memcpy(id, random, 2 * sizeof(id[0]));
+}
+
+static bool slot_is_of_this_image(const struct st_process *slot)
+{
+	uint64_t id[2];
+
+	image_id(id);
+	return id[0] && slot->image_id[0] == id[0] && slot->image_id[1] == id[1];
+}
+
+/* True for the slot that this very process had before it executed this program: its process had
+ * not started later than ours. */
 static bool slot_was_ours(const struct st_process *slot)
 {
 	uint64_t start = start_of_this_process();
@@ -215,34 +250,13 @@ static bool slot_was_ours(const struct st_process *slot)
 	return start ? start <= slot->attached_boot_ns : slot->exec_ns != 0;
 }
 
-static bool slot_is_of(const struct st_process *slot, pid_t pid, uint64_t pidns)
-{
-	return ST_LIFE_STATE(load_acquire(&slot->life)) == ST_OPEN && slot->pid == pid &&
-	       slot->pidns == pidns;
-}
-
-static struct st_process *slot_find(pid_t pid)
-{
-	uint64_t pidns = namespace_of("/proc/self/ns/pid");
-	uint32_t high = slots_in_use();
-
-	for (uint32_t i = 0; pid > 0 && i < high; i++)
-		if (slot_is_of(&table.processes[i], pid, pidns))
-			return &table.processes[i];
-	return NULL;
-}
-
 static uint64_t slot_ref(const struct st_process *slot)
 {
 	return slot ? ST_REF(slot - table.processes, ST_LIFE_GEN(load_relaxed(&slot->life))) : 0;
 }
 
-static bool process_resumed(void)
+static void process_resumed(struct st_process *slot)
 {
-	struct st_process *slot = slot_find(table.pid);
-
-	if (!slot || !slot_was_ours(slot))
-		return false;
 	table.self_ref = slot_ref(slot);
 	table.self = slot;
 	slot->execs++;
@@ -251,25 +265,32 @@ static bool process_resumed(void)
 	store_relaxed(&slot->image_ns, clock_now());
 	store_relaxed(&slot->exec_ns, 0);
 	chunks_of(table.self_ref, rows_found);
-	return true;
 }
 
 void process_started(int argc, char **argv)
 {
+	uint64_t pidns = namespace_of("/proc/self/ns/pid");
 	struct st_process *slot;
 	bool resumed;
 
 	table.pid = kernel_getpid();
-	resumed = process_resumed();
-	slot = resumed ? table.self : slot_claim(0);
+	slot = slot_find(table.pid, pidns);
+	if (slot && slot_is_of_this_image(slot))
+		return;			/* another copy of this module is at work here already */
+	resumed = slot && slot_was_ours(slot);
+	if (resumed)
+		process_resumed(slot);
+	else
+		slot = slot_claim(pidns);
 	if (!slot) {
 		add_relaxed(&table.header->lost[ST_LOST_PROCESSES], 1);
 		return;
 	}
+	image_id(slot->image_id);
 	arguments_note(slot, argc, argv);
 	comm_note(slot);
 	if (!resumed) {
-		slot->parent = slot_ref(slot_find(slot->ppid));
+		slot->parent = slot_ref(slot_find(slot->ppid, pidns));
 		slot_publish(slot);
 	}
 	record_inherited(resumed ? ST_ORIGIN_EXEC : ST_ORIGIN_INHERITED);
@@ -277,32 +298,55 @@ void process_started(int argc, char **argv)
 
 /* ------------------------------------------------------------------------- afterwards --- */
 
-void process_forked(void)
+/* Without /proc the namespace is the parent's, if the parent is in sight at all. */
+static uint64_t namespace_of_child(const struct st_process *parent)
+{
+	uint64_t pidns = namespace_of("/proc/self/ns/pid");
+
+	return pidns ? pidns : kernel_getppid() == parent->pid ? parent->pidns : 0;
+}
+
+static void attach_forked(void)
 {
 	struct st_process *parent = table.self;
 	uint64_t parent_ref = table.self_ref;
 	struct st_process *slot;
 
-	table.forking = true;
-	thread_forked();
-	rows_forget();
 	table.self = NULL;
 	table.pid = kernel_getpid();
-	slot = parent && table.pid > 0 ? slot_claim(parent->pidns) : NULL;
-	if (slot) {
-		slot->parent = parent_ref;
-		memcpy(slot->comm, parent->comm, sizeof(slot->comm));
-		memcpy(slot->cmdline, parent->cmdline, sizeof(slot->cmdline));
-		slot->flags = parent->flags;
-		slot_publish(slot);
-		record_forked();
-	} else {
+	slot = parent && table.pid > 0 ? slot_claim(namespace_of_child(parent)) : NULL;
+	if (!slot) {
 		if (table.header)
 			add_relaxed(&table.header->lost[ST_LOST_PROCESSES], 1);
 		descriptors_forget();
+		return;
 	}
+	slot->parent = parent_ref;
+	memcpy(slot->image_id, parent->image_id, sizeof(slot->image_id));
+	memcpy(slot->comm, parent->comm, sizeof(slot->comm));
+	memcpy(slot->cmdline, parent->cmdline, sizeof(slot->cmdline));
+	slot->flags = parent->flags;
+	slot_publish(slot);
+	record_forked();
+}
+
+/* The one place where signals are held back: a handler that jumped out of it would leave a child
+ * that is never recorded. */
+void process_forked(void)
+{
+	uint64_t all = ~UINT64_C(0), former = 0;
+	bool held = !kernel_call(SYS_rt_sigprocmask, SIG_SETMASK, (long)&all, (long)&former,
+				 sizeof(all), 0, 0);
+
+	table.forking = true;
+	thread_forked();
+	rows_forget();
+	attach_forked();
 	table.forking = false;
 	*fork_mark = 1;
+	if (held)
+		kernel_call(SYS_rt_sigprocmask, SIG_SETMASK, (long)&former, 0, sizeof(former), 0,
+			    0);
 }
 
 void process_exited(int status)

@@ -18,8 +18,8 @@
 void record_socket(int fd, int family, int type, int protocol);
 void record_socketpair(const int fds[2], int family, int type, int protocol);
 
-/* A connection taken from a listener; `peer` is what the call answered, len 0: nothing. */
-void record_accept(int listener, int fd, const void *peer, socklen_t peer_len, int flags);
+/* A connection taken from a listener; flags of accept4(2). */
+void record_accept(int listener, int fd, int flags);
 
 /* A descriptor that names what `source` names. `over` is the reference that stood at fd before. */
 void record_duplicate(uint64_t source, int fd, uint64_t over, bool cloexec);
@@ -56,9 +56,8 @@ void record_connect(int fd, const struct connect_attempt *attempt, const void *a
 		    socklen_t len, int error);
 void record_shutdown(int fd, int how);
 
-/* What the program was told about an address: learnt for free. `len` as the kernel answered it,
- * of a buffer of `room` bytes. */
-void record_named(int fd, bool peer, const void *address, socklen_t len, socklen_t room);
+/* getsockname or getpeername has succeeded: there is an address, and a peer proves a connect. */
+void record_named(int fd, bool peer);
 
 /* Asks for the address that a socket has by now. False: none, or it cannot be asked. */
 bool record_local_address(struct st_row *row, int fd);

@@ -56,6 +56,12 @@ void record_closed(int fd, uint64_t ref, int error, enum st_closer closer)
 		descriptor_clear(fd, ref, error == EBADF ? ST_CLOSER_UNSEEN : closer);
 }
 
+/* The coarse clock, all there is under a filter, has ticks of milliseconds: a tie is before. */
+static bool was_before(uint64_t created_ns, uint64_t start_ns)
+{
+	return created_ns < start_ns || (kernel_is_quiet() && created_ns == start_ns);
+}
+
 /* A number in the range that another thread opened while the range was being closed may be open
  * or closed: only the kernel knows. */
 void record_range_closed(unsigned first, unsigned last, uint64_t start_ns)
@@ -67,7 +73,7 @@ void record_range_closed(unsigned first, unsigned last, uint64_t start_ns)
 
 		if (!ref)
 			continue;
-		if (load_relaxed(&row_of(ref)->created_ns) < start_ns)
+		if (was_before(load_relaxed(&row_of(ref)->created_ns), start_ns))
 			descriptor_clear((int)fd, ref, ST_CLOSER_RANGE);
 		else
 			descriptor_check((int)fd, ST_CLOSER_RANGE, ST_ORIGIN_UNKNOWN);

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "preload/address.h"
 #include "preload/clock.h"
 #include "preload/record.h"
 
@@ -46,17 +47,20 @@ static void peer_write(struct st_peer *peer, const void *address, size_t len)
 void record_peer(struct st_row *row, const void *address, socklen_t len)
 {
 	struct st_datagram *dgram = &row->dgram;
+	struct st_address peer;
 	unsigned bit;
 
 	if (!len || row->type == SOCK_STREAM)
 		return;
+	address_normal(&peer, address, len);
 	for (int i = 0; i < ST_PEERS; i++)
-		if (peer_is(&dgram->peers[i], address, len))
+		if (peer_is(&dgram->peers[i], peer.bytes, peer.len))
 			return;
 	or_relaxed(&row->flags, ST_ROW_EXTRA);
-	bit = hash_of(address, len);
+	bit = hash_of(peer.bytes, peer.len < ST_ADDRESS_MAX ? peer.len : ST_ADDRESS_MAX);
 	or_relaxed(&dgram->seen[bit / 64], UINT64_C(1) << bit % 64);
-	peer_write(&dgram->peers[add_relaxed(&dgram->peer_next, 1) % ST_PEERS], address, len);
+	peer_write(&dgram->peers[add_relaxed(&dgram->peer_next, 1) % ST_PEERS], peer.bytes,
+		   peer.len);
 }
 
 /* ---------------------------------------------------------------------------- rights --- */

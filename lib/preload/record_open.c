@@ -4,6 +4,7 @@
  */
 #include "config.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <string.h>
@@ -42,7 +43,7 @@ static void identify(struct st_row *row, int fd, enum st_origin origin)
 	row->state = ST_STATE_UNCONN;
 	if (kernel_getsockopt(fd, SOL_SOCKET, SO_COOKIE, &row->cookie, &len))
 		row->cookie = 0;
-	if (kernel_quiet)
+	if (kernel_is_quiet())
 		table_lost(ST_LOST_QUIET);
 }
 
@@ -52,10 +53,10 @@ static void flags_note(struct st_row *row, bool nonblock, bool cloexec)
 	row->options |= (nonblock ? ST_OPT_NONBLOCK : 0) | (cloexec ? ST_OPT_CLOEXEC : 0);
 }
 
-static struct st_row *make(int fd, int family, int type, int protocol, enum st_origin origin,
+static struct st_row *fill(int fd, int family, int type, int protocol, enum st_origin origin,
 			   uint64_t *ref)
 {
-	struct st_row *row = table_is_ours() ? row_take(ref) : NULL;
+	struct st_row *row = row_take(ref);
 
 	if (!row)
 		return NULL;
@@ -65,6 +66,12 @@ static struct st_row *make(int fd, int family, int type, int protocol, enum st_o
 	row->protocol = (uint32_t)protocol;
 	flags_note(row, type & SOCK_NONBLOCK, type & SOCK_CLOEXEC);
 	return row;
+}
+
+static struct st_row *make(int fd, int family, int type, int protocol, enum st_origin origin,
+			   uint64_t *ref)
+{
+	return table_is_ours() ? fill(fd, family, type, protocol, origin, ref) : NULL;
 }
 
 void record_socket(int fd, int family, int type, int protocol)
@@ -109,17 +116,15 @@ void record_socketpair(const int fds[2], int family, int type, int protocol)
 
 /* --------------------------------------------------------------------------- accepting --- */
 
-static void peer_of_accepted(struct st_row *row, int fd, const void *peer, socklen_t len)
+/* What the program was told of the peer is no use: how much of it fitted into its buffer, only
+ * its length before the call could say, and that is not ours to read (it may point nowhere). */
+static void peer_of_accepted(struct st_row *row, int fd)
 {
-	struct sockaddr_storage asked;
+	struct sockaddr_storage peer;
+	socklen_t len = sizeof(peer);
 
-	if (!len) {
-		len = sizeof(asked);
-		peer = &asked;
-		if (kernel_getpeername(fd, &asked, &len))
-			return;
-	}
-	address_init(row, ADDRESS_PEER, peer, len);
+	if (!kernel_getpeername(fd, &peer, &len))
+		address_init(row, ADDRESS_PEER, &peer, len);
 }
 
 static void local_of_accepted(struct st_row *row, int fd, const struct st_row *listener)
@@ -151,7 +156,7 @@ static void inherit_from_listener(struct st_row *row, struct st_row *listener)
 	record_state(listener, ST_STATE_LISTEN);
 }
 
-void record_accept(int listening, int fd, const void *peer, socklen_t peer_len, int flags)
+void record_accept(int listening, int fd, int flags)
 {
 	struct st_row *listener = descriptor_row(listening), *row;
 	uint64_t ref;
@@ -167,7 +172,7 @@ void record_accept(int listening, int fd, const void *peer, socklen_t peer_len, 
 		return;
 	row->state = ST_STATE_ESTAB;
 	row->connected_ns = row->created_ns;
-	peer_of_accepted(row, fd, peer, peer_len);
+	peer_of_accepted(row, fd);
 	local_of_accepted(row, fd, listener);
 	inherit_from_listener(row, listener);
 	if (row->cookie == listener->cookie)
@@ -237,7 +242,10 @@ void record_duplicate(uint64_t source, int fd, uint64_t over, bool cloexec)
 	show(row, fd, ref);
 }
 
-/* The fork is this row's moment, not a clock of its own for each of thousands. */
+static struct st_row *find(int fd, enum st_origin origin);
+
+/* The fork is this row's moment, not a clock of its own for each of thousands. A parent that has
+ * closed its own descriptor since may have taken the row for another: then the kernel is asked. */
 static bool inherit_from_parent(int fd, uint64_t source, uint64_t now)
 {
 	const struct st_row *from = row_of(source);
@@ -252,7 +260,8 @@ static bool inherit_from_parent(int fd, uint64_t source, uint64_t now)
 	row->origin = ST_ORIGIN_FORK;
 	if (!copy_socket(row, source)) {
 		row_drop(row);
-		return false;
+		descriptor_map[fd] = 0;
+		return find(fd, ST_ORIGIN_FORK) != NULL;
 	}
 	descriptor_map[fd] = ref;
 	row_publish(row);
@@ -313,15 +322,17 @@ static void ask_flags(struct st_row *row, int fd)
 		flags_note(row, status & O_NONBLOCK, flags & FD_CLOEXEC);
 }
 
-struct st_row *record_found(int fd, enum st_origin origin)
+static struct st_row *find(int fd, enum st_origin origin)
 {
-	int family = table_is_ours() ? ask(fd, SO_DOMAIN) : -1;
+	int family = ask(fd, SO_DOMAIN);
 	struct st_row *row;
 	uint64_t ref;
 
+	if (family == -ENOSYS)
+		table_lost(ST_LOST_QUIET);	/* it may be a socket: nobody may ask */
 	if (family < 0)
 		return NULL;
-	row = make(fd, family, ask(fd, SO_TYPE), ask(fd, SO_PROTOCOL), origin, &ref);
+	row = fill(fd, family, ask(fd, SO_TYPE), ask(fd, SO_PROTOCOL), origin, &ref);
 	if (!row)
 		return NULL;
 	row->options = row->options_known = 0;
@@ -329,6 +340,11 @@ struct st_row *record_found(int fd, enum st_origin origin)
 	ask_flags(row, fd);
 	show(row, fd, ref);
 	return fd < DESCRIPTOR_MAX ? row : NULL;
+}
+
+struct st_row *record_found(int fd, enum st_origin origin)
+{
+	return table_is_ours() ? find(fd, origin) : NULL;
 }
 
 struct st_row *record_unknown(int fd)

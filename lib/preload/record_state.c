@@ -18,6 +18,8 @@ void record_state(struct st_row *row, enum st_state state)
 	uint64_t now = clock_now();
 
 	store_relaxed(&row->changed_ns, now);
+	if (state != ST_STATE_CONNECTING)
+		connecting_remove(row_ref(row));
 	if (state == ST_STATE_BOUND && !load_relaxed(&row->bound_ns))
 		store_relaxed(&row->bound_ns, now);
 	store_release(&row->state, state);
@@ -88,7 +90,6 @@ void record_listen(int fd, int backlog)
 
 void record_connected(struct st_row *row)
 {
-	connecting_remove(row_ref(row));
 	store_relaxed(&row->connect_errno, 0);
 	store_relaxed(&row->connected_ns, clock_now());
 	record_state(row, ST_STATE_ESTAB);
@@ -96,7 +97,6 @@ void record_connected(struct st_row *row)
 
 void record_connect_failed(struct st_row *row, int error)
 {
-	connecting_remove(row_ref(row));
 	store_relaxed(&row->connect_errno, error);
 	store_relaxed(&row->connected_ns, clock_now());
 	record_state(row, ST_STATE_FAILED);
@@ -215,13 +215,21 @@ void record_shutdown(int fd, int how)
 	record_state(row, next);
 }
 
-void record_named(int fd, bool peer, const void *address, socklen_t len, socklen_t room)
+/* Asked anew rather than read from the program's buffer, for accept's reason, and only where it
+ * is news: mostly the address is known. */
+void record_named(int fd, bool peer)
 {
 	struct st_row *row = row_or_adopted(fd);
+	struct sockaddr_storage address;
+	socklen_t len = sizeof(address);
+	uint64_t cells = row ? load_relaxed(&row->cells) : 0;
 
-	if (!row || len > room)
+	if (!row)
 		return;
-	address_set(row, peer ? ADDRESS_PEER : ADDRESS_LOCAL, address, len);
 	if (peer && load_relaxed(&row->state) == ST_STATE_CONNECTING)
 		record_connected(row);
+	if (!peer && !ST_CELLS_LOCAL(cells))
+		record_local_address(row, fd);
+	if (peer && !ST_CELLS_PEER(cells) && !kernel_getpeername(fd, &address, &len))
+		address_set(row, ADDRESS_PEER, &address, len);
 }

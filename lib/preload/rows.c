@@ -92,6 +92,24 @@ static void turn(void)
 	}
 }
 
+/* Going through a full table finds out who of all its owners lives; ten times a second will do. */
+static int chunk_take_unless_full(void)
+{
+	static uint64_t full_until_ns;
+	static int full;
+	uint64_t now = clock_coarse();
+	int chunk;
+
+	if (now < load_relaxed(&full_until_ns))
+		return load_relaxed(&full);
+	chunk = chunk_take();
+	if (chunk < 0) {
+		store_relaxed(&full, chunk);
+		store_relaxed(&full_until_ns, now + 100000000);
+	}
+	return chunk;
+}
+
 static struct st_row *take(void)
 {
 	struct st_row *row = take_reusable();
@@ -103,7 +121,7 @@ static struct st_row *take(void)
 	}
 	if (row)
 		return row;
-	chunk = chunk_take();
+	chunk = chunk_take_unless_full();
 	if (chunk >= 0)
 		own_add((uint32_t)chunk, UINT32_MAX, 0);
 	else
@@ -221,8 +239,10 @@ void row_close(struct st_row *row, enum st_closer closer)
 
 void rows_reserve(void)
 {
-	int chunk = table.rows ? chunk_take() : -1;
+	static bool reserved;
+	int chunk = table.rows && !reserved ? chunk_take() : -1;
 
+	reserved = true;
 	if (chunk >= 0)
 		own_add((uint32_t)chunk, UINT32_MAX, 0);
 }

@@ -10,14 +10,16 @@
 
 bool seccomp_begins(void)
 {
-	if (kernel_quiet)
-		return false;
-	if (table_is_ours()) {
+	if (vfork_frames.depth && !table_is_ours()) {
+		vfork_frames.quiet = true;	/* a vfork child's; its parent makes calls again */
+		return true;
+	}
+	if (table_is_ours() && !kernel_is_quiet()) {
 		thread_id();
 		rows_reserve();
 	}
-	kernel_quiet = true;
 	process_flag(ST_PROCESS_QUIET);
+	add_relaxed(&kernel_quiet, 1);
 	return true;
 }
 
@@ -25,7 +27,10 @@ void seccomp_failed(bool began)
 {
 	if (!began)
 		return;
-	kernel_quiet = false;
-	if (table_is_ours())
+	if (vfork_frames.quiet) {
+		vfork_frames.quiet = false;
+		return;
+	}
+	if (add_relaxed(&kernel_quiet, -1) == 1 && table_is_ours())
 		and_relaxed(&table.self->flags, ~ST_PROCESS_QUIET);
 }

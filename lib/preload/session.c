@@ -260,64 +260,75 @@ static void *map(int fd, uint64_t offset, uint64_t size)
 }
 
 static const struct st_region *region_of(const struct st_header *header, uint32_t kind,
-					 uint32_t stride, uint64_t size)
+					 uint32_t stride)
 {
-	for (int i = 0; i < ST_REGIONS_MAX; i++) {
-		const struct st_region *r = &header->regions[i];
-
-		if (r->kind == kind)
-			return r->stride == stride && r->offset <= size && r->count <= ROWS_MAX &&
-			       r->count * stride <= size - r->offset ? r : NULL;
-	}
+	for (int i = 0; i < ST_REGIONS_MAX; i++)
+		if (header->regions[i].kind == kind)
+			return header->regions[i].stride == stride ? &header->regions[i] : NULL;
 	return NULL;
+}
+
+/* True when the region lies on whole pages between two offsets. */
+static bool region_is_within(const struct st_region *region, uint64_t from, uint64_t to)
+{
+	return region->offset >= from && region->offset <= to && region->offset % PAGE == 0 &&
+	       region->count <= ROWS_MAX && region->count * region->stride <= to - region->offset;
+}
+
+/* A boot id that cannot be read (no /proc) is not held against anybody. */
+static bool is_this_boot(const uint8_t id[16])
+{
+	uint8_t ours[16] = { 0 };
+	static const uint8_t unknown[16];
+
+	boot_id_read(ours);
+	return !memcmp(id, ours, sizeof(ours)) || !memcmp(ours, unknown, sizeof(ours));
 }
 
 /* What a writer insists on: its own layout, of this boot. */
 static bool header_is_ours(const struct st_header *header, uint64_t size)
 {
-	uint8_t boot_id[16] = { 0 };
-
-	boot_id_read(boot_id);
 	return !memcmp(header->magic, ST_MAGIC, sizeof(header->magic)) &&
 	       header->byte_order == ST_BYTE_ORDER && header->major == ST_MAJOR &&
 	       header->file_size == size && header->rows_per_chunk == ST_ROWS_PER_CHUNK &&
-	       !memcmp(header->boot_id, boot_id, sizeof(boot_id));
+	       is_this_boot(header->boot_id);
 }
 
+/* The header is read before anything is mapped: a hole where it should be would be SIGBUS. */
 static int table_map(int fd, uint64_t size)
 {
 	const struct st_region *chunks, *processes, *rows;
-	struct st_header *header = map(fd, 0, PAGE);
-	bool good = header && header_is_ours(header, size);
-	uint64_t head;
+	struct st_header header;
 	char *at;
 
-	if (!good) {
-		if (header)
-			kernel_munmap(header, PAGE);
-		return header ? -EPROTO : -ENOMEM;
-	}
-	chunks = region_of(header, ST_REGION_CHUNKS, sizeof(struct st_chunk), size);
-	processes = region_of(header, ST_REGION_PROCESSES, sizeof(struct st_process), size);
-	rows = region_of(header, ST_REGION_ROWS, sizeof(struct st_row), size);
-	head = rows ? rows->offset : 0;
-	at = chunks && processes && rows ? map(fd, 0, head) : NULL;
-	if (at) {
-		table.chunks = (struct st_chunk *)(at + chunks->offset);
-		table.processes = (struct st_process *)(at + processes->offset);
-		table.chunk_count = (uint32_t)chunks->count;
-		table.process_count = (uint32_t)processes->count;
-		table.rows = map(fd, rows->offset, rows->count * rows->stride);
-		table.header = (struct st_header *)at;
-	}
-	kernel_munmap(header, PAGE);
-	return at ? 0 : rows ? -ENOMEM : -EPROTO;
+	if (kernel_read(fd, &header, sizeof(header)) != sizeof(header) ||
+	    !header_is_ours(&header, size))
+		return -EPROTO;
+	chunks = region_of(&header, ST_REGION_CHUNKS, sizeof(struct st_chunk));
+	processes = region_of(&header, ST_REGION_PROCESSES, sizeof(struct st_process));
+	rows = region_of(&header, ST_REGION_ROWS, sizeof(struct st_row));
+	if (!chunks || !processes || !rows || !region_is_within(rows, PAGE, size) ||
+	    !region_is_within(chunks, PAGE, rows->offset) ||
+	    !region_is_within(processes, PAGE, rows->offset) ||
+	    chunks->count * ST_ROWS_PER_CHUNK > rows->count)
+		return -EPROTO;
+	at = map(fd, 0, rows->offset);
+	if (!at)
+		return -ENOMEM;
+	table.chunks = (struct st_chunk *)(at + chunks->offset);
+	table.processes = (struct st_process *)(at + processes->offset);
+	table.chunk_count = (uint32_t)chunks->count;
+	table.process_count = (uint32_t)processes->count;
+	table.rows = map(fd, rows->offset, rows->count * rows->stride);
+	table.header = (struct st_header *)at;
+	return 0;
 }
 
 static int session_map(int dir, const char *name)
 {
 	struct stat st;
-	int fd = kernel_openat(dir, name, O_RDWR | O_NOFOLLOW | O_CLOEXEC, 0);
+	int flags = O_RDWR | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
+	int fd = kernel_openat(dir, name, flags, 0);
 	int error;
 
 	if (fd < 0)
@@ -339,9 +350,9 @@ static void fork_mark_make(void)
 
 	if (at < 0 && at > -(long)PAGE)
 		return;
-	*(volatile unsigned char *)at = 1;
+	*(volatile uint32_t *)at = 1;
 	if (!kernel_madvise((void *)at, PAGE, MADV_WIPEONFORK))
-		fork_mark = (volatile unsigned char *)at;
+		fork_mark = (volatile uint32_t *)at;
 }
 
 int session_attach(void)

@@ -68,7 +68,8 @@ __attribute__((constructor)) static void start(int argc, char **argv, char **env
 	(void)environment;
 	resolve_calls();
 	clock_find();
-	if (environment_value(environ, "SOCKTAB_QUIET"))
+	kernel_quiet = environment_value(environ, "SOCKTAB_QUIET") != NULL;
+	if (kernel_quiet)
 		return;
 	if (&__libc_single_threaded)
 		table.single_threaded = &__libc_single_threaded;

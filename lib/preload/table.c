@@ -7,26 +7,37 @@
 #include "preload/kernel.h"
 #include "preload/table.h"
 
-static volatile unsigned char unwiped = 1;	/* on a kernel that does not wipe */
+static volatile uint32_t unwiped = 1;	/* on a kernel that does not wipe */
 static const char many_threads;
 
-volatile unsigned char *fork_mark = &unwiped;
+volatile uint32_t *fork_mark = &unwiped;
 struct table table = { .single_threaded = &many_threads };
 
+/* A signal may be handled in the parent while vfork.S has counted up and the kernel has not yet
+ * made the child: only the pid tells. Where it cannot be asked, keep out. */
+static bool is_vfork_child(void)
+{
+	return vfork_frames.depth && kernel_getpid() != table.pid;
+}
+
+/* A mark that is wiped is a fork's, also where the thread that forked was a vfork child. */
 bool table_settle(void)
 {
-	/* A signal may be handled in the parent while vfork.S has counted up and the kernel has
-	 * not yet made the child: only the pid tells. Where it cannot be asked, keep out. */
-	if (thread_is_apart && *fork_mark)
-		return false;
-	if (vfork_frames.depth && kernel_getpid() != table.pid)
-		return false;
 	if (*fork_mark)
-		return true;
+		return !thread_is_apart && !is_vfork_child();
 	if (table.forking)
 		return false;
 	process_forked();
 	return true;
+}
+
+void table_child(void)
+{
+	if (!table.header)
+		return;
+	if (fork_mark == &unwiped)
+		unwiped = 0;
+	table_settle();
 }
 
 void table_lost(enum st_loss kind)

@@ -34,10 +34,10 @@ struct table {
 };
 extern struct table table;
 
-/* One byte that is 1 in quiet times. The kernel makes it 0 in a child of any kind of fork, until
+/* A word that is 1 in quiet times. The kernel makes it 0 in a child of any kind of fork, until
  * process_forked has done its work (MADV_WIPEONFORK); vfork.S counts it up while a vfork child of
  * any thread runs. */
-extern volatile unsigned char *fork_mark;
+extern volatile uint32_t *fork_mark;
 
 /* True where the table may not be ours as it is. */
 static inline bool table_is_strange(void)
@@ -47,6 +47,9 @@ static inline bool table_is_strange(void)
 
 /* Settles it: does a fork's work. False in a vfork child, which leaves the table alone. */
 bool table_settle(void);
+
+/* In the child of a fork that we saw. */
+void table_child(void);
 
 /* True when this call may change the table. */
 static inline bool table_is_ours(void)

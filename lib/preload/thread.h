@@ -17,6 +17,7 @@
 struct vfork_frames {
 	long depth;
 	void *frames[VFORK_DEPTH_MAX];
+	bool quiet;		/* the vfork child has installed a seccomp filter */
 };
 extern __thread struct vfork_frames vfork_frames INITIAL_EXEC;
 

@@ -14,6 +14,7 @@
 #if defined(__x86_64__)
 
 #define DEPTH_MAX 8		/* VFORK_DEPTH_MAX of thread.h */
+#define VFORK_QUIET 72		/* offset of struct vfork_frames' quiet */
 
 	.text
 	.globl	vfork
@@ -27,6 +28,10 @@ __vfork:
 	cmpq	$0, real_vfork(%rip)
 	je	.Lresolve
 .Lready:
+	movq	fork_mark(%rip), %rsi
+	cmpl	$0, (%rsi)
+	je	.Lforked			/* counted up, it would say that all is quiet */
+.Lsettled:
 	movq	vfork_frames@gottpoff(%rip), %rdx
 	movq	%fs:(%rdx), %rax		/* depth */
 	cmpq	$DEPTH_MAX, %rax
@@ -36,7 +41,7 @@ __vfork:
 	.cfi_undefined %rip			/* it is in thread-local storage now */
 	incq	%fs:(%rdx)
 	movq	fork_mark(%rip), %rsi
-	lock incb (%rsi)			/* every thread looks twice from here on */
+	lock incl (%rsi)			/* every thread looks twice from here on */
 	movq	%rcx, %fs:8(%rdx,%rax,8)	/* frames[depth++] = return address */
 	call	*real_vfork(%rip)
 	movq	vfork_frames@gottpoff(%rip), %rdx
@@ -45,7 +50,8 @@ __vfork:
 	jz	.Lchild
 	decq	%fs:(%rdx)			/* parent, also of a vfork that failed */
 	movq	fork_mark(%rip), %rsi
-	lock decb (%rsi)
+	lock decl (%rsi)
+	movb	$0, %fs:VFORK_QUIET(%rdx)	/* a filter of the child was the child's */
 .Lchild:
 	jmp	*%fs:(%rdx,%rcx,8)		/* frames[depth - 1] */
 	.cfi_endproc
@@ -58,6 +64,15 @@ __vfork:
 	addq	$8, %rsp
 	.cfi_adjust_cfa_offset -8
 	jmp	.Lready
+.Lforked:
+	subq	$8, %rsp
+	.cfi_adjust_cfa_offset 8
+	call	table_settle
+	addq	$8, %rsp
+	.cfi_adjust_cfa_offset -8
+	movq	fork_mark(%rip), %rsi
+	cmpl	$0, (%rsi)
+	jne	.Lsettled
 .Ltoo_deep:
 	jmp	*real_vfork(%rip)
 	.cfi_endproc

@@ -14,36 +14,48 @@ static void count_bulk(struct st_row *row, struct st_counters *counters, int fd,
 		tally(&counters->bulk_bytes, (uint64_t)moved);
 }
 
-EXPORT ssize_t sendfile(int out, int in, off_t *offset, size_t len)
+static void count_bulk_sent(uint64_t ref, int fd, ssize_t moved)
 {
-	struct st_row *row = descriptor_row(out);
-	ssize_t moved = REAL(sendfile)(out, in, offset, len);
+	struct st_row *row = row_after(ref, fd);
 
 	if (row)
-		count_bulk(row, &row->tx, out, moved);
+		count_bulk(row, &row->tx, fd, moved);
+}
+
+static void count_bulk_received(uint64_t ref, int fd, ssize_t moved)
+{
+	struct st_row *row = row_after(ref, fd);
+
+	if (row)
+		count_bulk(row, &row->rx, fd, moved);
+}
+
+EXPORT ssize_t sendfile(int out, int in, off_t *offset, size_t len)
+{
+	uint64_t ref = descriptor_ref(out);
+	ssize_t moved = REAL(sendfile)(out, in, offset, len);
+
+	count_bulk_sent(ref, out, moved);
 	return moved;
 }
 
 EXPORT ssize_t sendfile64(int out, int in, off64_t *offset, size_t len)
 {
-	struct st_row *row = descriptor_row(out);
+	uint64_t ref = descriptor_ref(out);
 	ssize_t moved = REAL(sendfile64)(out, in, offset, len);
 
-	if (row)
-		count_bulk(row, &row->tx, out, moved);
+	count_bulk_sent(ref, out, moved);
 	return moved;
 }
 
 EXPORT ssize_t splice(int in, off64_t *in_offset, int out, off64_t *out_offset, size_t len,
 		      unsigned flags)
 {
-	struct st_row *from = descriptor_row(in);
-	struct st_row *to = descriptor_row(out);
+	uint64_t from = descriptor_ref(in);
+	uint64_t to = descriptor_ref(out);
 	ssize_t moved = REAL(splice)(in, in_offset, out, out_offset, len, flags);
 
-	if (from)
-		count_bulk(from, &from->rx, in, moved);
-	if (to)
-		count_bulk(to, &to->tx, out, moved);
+	count_bulk_received(from, in, moved);
+	count_bulk_sent(to, out, moved);
 	return moved;
 }

@@ -25,31 +25,21 @@ EXPORT int socketpair(int family, int type, int protocol, int fds[2])
 	return result;
 }
 
-/* The peer's address as accept told it, when all of it fitted. */
-static socklen_t told(const void *address, const socklen_t *len, socklen_t room)
-{
-	return address && len && *len <= room ? *len : 0;
-}
-
 EXPORT int accept(int listener, __SOCKADDR_ARG address, socklen_t *len)
 {
-	socklen_t room = room_for(address.__sockaddr__, len);
 	int fd = REAL(accept)(listener, address, len);
 
 	if (fd >= 0)
-		record_accept(listener, fd, address.__sockaddr__,
-			      told(address.__sockaddr__, len, room), 0);
+		record_accept(listener, fd, 0);
 	return fd;
 }
 
 EXPORT int accept4(int listener, __SOCKADDR_ARG address, socklen_t *len, int flags)
 {
-	socklen_t room = room_for(address.__sockaddr__, len);
 	int fd = REAL(accept4)(listener, address, len, flags);
 
 	if (fd >= 0)
-		record_accept(listener, fd, address.__sockaddr__,
-			      told(address.__sockaddr__, len, room), flags);
+		record_accept(listener, fd, flags);
 	return fd;
 }
 

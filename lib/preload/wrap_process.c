@@ -4,23 +4,17 @@
  */
 #include "config.h"
 
+#include <stdarg.h>
+
 #include "preload/calls.h"
 #include "preload/record.h"
-
-/* A handler of pthread_atfork may have used a socket in the child, which did the work already:
- * table_settle does it once. */
-static void settle_child(void)
-{
-	if (table.header)
-		table_settle();
-}
 
 EXPORT pid_t fork(void)
 {
 	pid_t pid = REAL(fork)();
 
 	if (pid == 0)
-		settle_child();
+		table_child();
 	return pid;
 }
 EXPORT_ALIAS(__fork, fork);
@@ -31,7 +25,7 @@ EXPORT pid_t _Fork(void)
 	pid_t pid = REAL(_Fork)();
 
 	if (pid == 0)
-		settle_child();
+		table_child();
 	return pid;
 }
 #endif
@@ -50,7 +44,7 @@ EXPORT int daemon(int nochdir, int noclose)
 	int result = REAL(daemon)(nochdir, noclose);
 
 	if (result == 0) {
-		settle_child();
+		table_child();
 		check_streams();
 	}
 	return result;
@@ -66,6 +60,36 @@ EXPORT int login_tty(int fd)
 		record_closed(fd, ref, 0, ST_CLOSER_OTHER);
 	}
 	return result;
+}
+
+/* A child that shares the memory and not the descriptors is to this module what a vfork child is,
+ * while its parent waits for it; one that runs beside its parent cannot be told from a thread. */
+EXPORT int clone(int (*function)(void *), void *stack, int flags, void *argument, ...)
+{
+	bool apart = (flags & CLONE_VM) && !(flags & (CLONE_FILES | CLONE_THREAD));
+	bool waits = apart && (flags & CLONE_VFORK);
+	va_list more;
+	void *rest[3];
+	int pid;
+
+	va_start(more, argument);
+	for (int i = 0; i < 3; i++)
+		rest[i] = va_arg(more, void *);
+	va_end(more);
+	if (waits) {
+		vfork_frames.depth++;
+		add_relaxed(fork_mark, 1);
+	}
+	pid = REAL(clone)(function, stack, flags, argument, rest[0], rest[1], rest[2]);
+	if (waits) {
+		add_relaxed(fork_mark, -1);
+		vfork_frames.depth--;
+		vfork_frames.quiet = false;
+	} else if (apart && pid > 0) {
+		table_lost(ST_LOST_UNSHARED);
+		process_flag(ST_PROCESS_UNSHARED);
+	}
+	return pid;
 }
 
 EXPORT void _exit(int status)

@@ -15,10 +15,11 @@ static inline void count_flags(struct st_row *row, ssize_t sent, int flags)
 
 EXPORT ssize_t send(int fd, const void *buf, size_t len, int flags)
 {
-	struct st_row *row = descriptor_row(fd);
+	uint64_t ref = descriptor_ref(fd);
+	struct st_row *row;
 	ssize_t sent = REAL(send)(fd, buf, len, flags);
 
-	row = row_known(row, fd, sent);
+	row = row_known(ref, fd, sent);
 	if (row) {
 		count_sent(row, fd, sent);
 		count_flags(row, sent, flags);
@@ -30,10 +31,11 @@ EXPORT_ALIAS(__send, send);
 EXPORT ssize_t sendto(int fd, const void *buf, size_t len, int flags,
 		      __CONST_SOCKADDR_ARG address, socklen_t address_len)
 {
-	struct st_row *row = descriptor_row(fd);
+	uint64_t ref = descriptor_ref(fd);
+	struct st_row *row;
 	ssize_t sent = REAL(sendto)(fd, buf, len, flags, address, address_len);
 
-	row = row_known(row, fd, sent);
+	row = row_known(ref, fd, sent);
 	if (row) {
 		count_sent(row, fd, sent);
 		count_flags(row, sent, flags);
@@ -44,10 +46,11 @@ EXPORT ssize_t sendto(int fd, const void *buf, size_t len, int flags,
 
 EXPORT ssize_t sendmsg(int fd, const struct msghdr *message, int flags)
 {
-	struct st_row *row = descriptor_row(fd);
+	uint64_t ref = descriptor_ref(fd);
+	struct st_row *row;
 	ssize_t sent = REAL(sendmsg)(fd, message, flags);
 
-	row = row_known(row, fd, sent);
+	row = row_known(ref, fd, sent);
 	if (row) {
 		count_sent(row, fd, sent);
 		count_flags(row, sent, flags);
@@ -59,11 +62,12 @@ EXPORT ssize_t sendmsg(int fd, const struct msghdr *message, int flags)
 /* Answers messages, not bytes: those are in each message's msg_len. */
 EXPORT int sendmmsg(int fd, struct mmsghdr *messages, unsigned count, int flags)
 {
-	struct st_row *row = descriptor_row(fd);
+	uint64_t ref = descriptor_ref(fd);
+	struct st_row *row;
 	int sent = REAL(sendmmsg)(fd, messages, count, flags);
 	ssize_t bytes = sent < 0 ? -1 : 0;
 
-	row = row_known(row, fd, sent);
+	row = row_known(ref, fd, sent);
 	if (!row)
 		return sent;
 	for (int i = 0; i < sent; i++)
@@ -77,49 +81,49 @@ EXPORT int sendmmsg(int fd, struct mmsghdr *messages, unsigned count, int flags)
 
 EXPORT ssize_t write(int fd, const void *buf, size_t len)
 {
-	struct st_row *row = descriptor_row(fd);
+	uint64_t ref = descriptor_ref(fd);
 	ssize_t sent;
 
-	if (likely(!row))
+	if (likely(!ref))
 		return REAL(write)(fd, buf, len);
 	sent = REAL(write)(fd, buf, len);
-	count_sent(row, fd, sent);
+	count_sent(row_after(ref, fd), fd, sent);
 	return sent;
 }
 EXPORT_ALIAS(__write, write);
 
 EXPORT ssize_t writev(int fd, const struct iovec *iov, int count)
 {
-	struct st_row *row = descriptor_row(fd);
+	uint64_t ref = descriptor_ref(fd);
 	ssize_t sent;
 
-	if (likely(!row))
+	if (likely(!ref))
 		return REAL(writev)(fd, iov, count);
 	sent = REAL(writev)(fd, iov, count);
-	count_sent(row, fd, sent);
+	count_sent(row_after(ref, fd), fd, sent);
 	return sent;
 }
 
 EXPORT ssize_t pwritev2(int fd, const struct iovec *iov, int count, off_t offset, int flags)
 {
-	struct st_row *row = descriptor_row(fd);
+	uint64_t ref = descriptor_ref(fd);
 	ssize_t sent;
 
-	if (likely(!row))
+	if (likely(!ref))
 		return REAL(pwritev2)(fd, iov, count, offset, flags);
 	sent = REAL(pwritev2)(fd, iov, count, offset, flags);
-	count_sent(row, fd, sent);
+	count_sent(row_after(ref, fd), fd, sent);
 	return sent;
 }
 
 EXPORT ssize_t pwritev64v2(int fd, const struct iovec *iov, int count, off64_t offset, int flags)
 {
-	struct st_row *row = descriptor_row(fd);
+	uint64_t ref = descriptor_ref(fd);
 	ssize_t sent;
 
-	if (likely(!row))
+	if (likely(!ref))
 		return REAL(pwritev64v2)(fd, iov, count, offset, flags);
 	sent = REAL(pwritev64v2)(fd, iov, count, offset, flags);
-	count_sent(row, fd, sent);
+	count_sent(row_after(ref, fd), fd, sent);
 	return sent;
 }

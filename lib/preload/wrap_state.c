@@ -48,20 +48,18 @@ EXPORT int shutdown(int fd, int how)
 
 EXPORT int getsockname(int fd, __SOCKADDR_ARG address, socklen_t *len)
 {
-	socklen_t room = room_for(address.__sockaddr__, len);
 	int result = REAL(getsockname)(fd, address, len);
 
 	if (result == 0)
-		record_named(fd, false, address.__sockaddr__, *len, room);
+		record_named(fd, false);
 	return result;
 }
 
 EXPORT int getpeername(int fd, __SOCKADDR_ARG address, socklen_t *len)
 {
-	socklen_t room = room_for(address.__sockaddr__, len);
 	int result = REAL(getpeername)(fd, address, len);
 
 	if (result == 0)
-		record_named(fd, true, address.__sockaddr__, *len, room);
+		record_named(fd, true);
 	return result;
 }

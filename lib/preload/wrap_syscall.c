@@ -24,7 +24,6 @@ struct numbered {
 	uint64_t ref, over;		/* of the descriptors that it names, before the call */
 	struct connect_attempt attempt;
 	uint64_t start_ns;
-	socklen_t room;			/* of an address buffer, before the call */
 };
 
 static bool installs_filter(const struct numbered *c)
@@ -39,25 +38,30 @@ static void *pointer(long argument)
 	return (void *)argument;
 }
 
-static socklen_t room_of(long len)
+static void sent(const struct numbered *c, long bytes)
 {
-	return is_pointer(pointer(len)) ? *(const socklen_t *)pointer(len) : 0;
+	count_sent(row_after(c->ref, (int)c->a[0]), (int)c->a[0], bytes);
 }
 
-static long moved(const struct numbered *c, bool sends, long result)
+static void received(const struct numbered *c, long bytes)
 {
-	struct st_row *row = c->ref ? row_of(c->ref) : NULL;
-
-	if (row)
-		count(row, sends ? &row->tx : &row->rx, (int)c->a[0], result);
-	return result;
+	count_received(row_after(c->ref, (int)c->a[0]), (int)c->a[0], bytes);
 }
 
-static void accepted(const struct numbered *c, int fd, int flags)
+/* sendmmsg and recvmmsg answer messages. */
+static long bytes_of(const struct mmsghdr *messages, long count)
 {
-	socklen_t len = c->a[1] ? room_of(c->a[2]) : 0;
+	long bytes = count < 0 ? -1 : 0;
 
-	record_accept((int)c->a[0], fd, pointer(c->a[1]), len <= c->room ? len : 0, flags);
+	for (long i = 0; i < count; i++)
+		bytes += messages[i].msg_len;
+	return bytes;
+}
+
+static void spliced(const struct numbered *c, long bytes)
+{
+	received(c, bytes);
+	count_sent(row_after(c->over, (int)c->a[2]), (int)c->a[2], bytes);
 }
 
 /* Whatever makes, names or takes a descriptor away. */
@@ -74,10 +78,10 @@ static void record_numbered(const struct numbered *c, long result)
 		record_socketpair(pointer(a[3]), fd, (int)a[1], (int)a[2]);
 		break;
 	case SYS_accept:
-		accepted(c, (int)result, 0);
+		record_accept(fd, (int)result, 0);
 		break;
 	case SYS_accept4:
-		accepted(c, (int)result, (int)a[3]);
+		record_accept(fd, (int)result, (int)a[3]);
 		break;
 	case SYS_bind:
 		record_bind(fd, pointer(a[1]), (socklen_t)a[2]);
@@ -90,14 +94,13 @@ static void record_numbered(const struct numbered *c, long result)
 		break;
 	case SYS_getsockname:
 	case SYS_getpeername:
-		record_named(fd, c->number == SYS_getpeername, pointer(a[1]), room_of(a[2]),
-			     c->room);
+		record_named(fd, c->number == SYS_getpeername);
 		break;
 	case SYS_setsockopt:
 		record_option(fd, (int)a[1], (int)a[2], pointer(a[3]), (socklen_t)a[4], false);
 		break;
 	case SYS_getsockopt:
-		record_option(fd, (int)a[1], (int)a[2], pointer(a[3]), room_of(a[4]), true);
+		record_option(fd, (int)a[1], (int)a[2], pointer(a[3]), *(const socklen_t *)pointer(a[4]), true);
 		break;
 	case SYS_fcntl:
 		if (c->ref)
@@ -130,8 +133,8 @@ static void record_numbered(const struct numbered *c, long result)
 	case SYS_clone:
 	case SYS_clone3:
 	case SYS_fork:
-		if (!result && table.header)
-			table_settle();		/* the child */
+		if (!result)
+			table_child();
 		break;
 	case SYS_unshare:
 		if (fd & CLONE_FILES)
@@ -161,15 +164,31 @@ static void record_attempt(const struct numbered *c, long result)
 	case SYS_sendmsg:
 	case SYS_write:
 	case SYS_writev:
+	case SYS_pwritev2:
 	case SYS_sendfile:
-		moved(c, true, result);
+		sent(c, result);
+		break;
+	case SYS_sendmmsg:
+		sent(c, bytes_of(pointer(c->a[1]), result));
 		break;
 	case SYS_recvfrom:
+		received(c, bytes_taken(result, (int)c->a[3], (size_t)c->a[2]));
+		break;
 	case SYS_recvmsg:
+		received(c, bytes_taken(result, (int)c->a[2],
+					result < 0 ? 0 : message_room(pointer(c->a[1]))));
+		break;
+	case SYS_recvmmsg:
+		received(c, (int)c->a[3] & (MSG_PEEK | MSG_ERRQUEUE) && result >= 0 ? 0 :
+			 bytes_of(pointer(c->a[1]), result));
+		break;
 	case SYS_read:
 	case SYS_readv:
-		moved(c, false, c->number == SYS_recvfrom && result > 0 && c->a[3] & MSG_PEEK ?
-		      0 : result);
+	case SYS_preadv2:
+		received(c, result);
+		break;
+	case SYS_splice:
+		spliced(c, result);
 		break;
 	}
 }
@@ -184,11 +203,8 @@ static void look_before(struct numbered *c)
 	case SYS_dup3:
 		c->over = descriptor_ref((int)a[1]);
 		break;
-	case SYS_accept:
-	case SYS_accept4:
-	case SYS_getsockname:
-	case SYS_getpeername:
-		c->room = a[1] ? room_of(a[2]) : 0;
+	case SYS_splice:
+		c->over = descriptor_ref((int)a[2]);
 		break;
 	case SYS_connect:
 		c->attempt = record_connecting((int)a[0], pointer(a[1]), (socklen_t)a[2]);

@@ -47,7 +47,7 @@ static void compare_identity(struct comparison *c)
 	same(c, "pair", row->pair, e->pair);
 	if (e->other_thread == (row->tid == row->pid))
 		complain(&c->complaints, "tid is %d of process %d", row->tid, row->pid);
-	if (!row->cookie || !row->id || !row->process)
+	if ((!row->cookie && row->protocol != IPPROTO_MPTCP) || !row->id || !row->process)
 		complain(&c->complaints, "cookie %" PRIu64 ", id %" PRIx64 ", process %" PRIx64,
 			 row->cookie, row->id, row->process);
 }

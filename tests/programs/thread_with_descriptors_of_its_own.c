@@ -6,6 +6,7 @@
 
 #include <pthread.h>
 #include <sched.h>
+#include <sys/stat.h>
 
 static void *loner(void *shared)
 {
@@ -16,6 +17,15 @@ static void *loner(void *shared)
 	return NULL;
 }
 
+/* pthread_join comes back a little before the kernel has forgotten the thread. */
+static void wait_until_alone(void)
+{
+	struct stat tasks;
+
+	while (!stat("/proc/self/task", &tasks) && tasks.st_nlink > 3)
+		sched_yield();
+}
+
 int main(void)
 {
 	int fd = udp_bound();
@@ -23,6 +33,7 @@ int main(void)
 
 	pthread_create(&thread, NULL, loner, &fd);
 	pthread_join(thread, NULL);
+	wait_until_alone();
 	checkpoint("kept %d", fd);
 	return 0;
 }
