@@ -16,6 +16,7 @@ int main(int argc, char **argv)
 		return 3;
 	}
 	before = tcp_listener(1);
+	errno = 0;
 	if (geteuid() || setgid(65534) < 0 || setuid(65534) < 0)
 		skip("no root to give up");
 	if (access(argv[0], X_OK) < 0)
