@@ -5,4 +5,5 @@ EXTRA_DIST += tests/demo
 include tests/unit/local.mk
 include tests/bench/local.mk
 include tests/installcheck/local.mk
+include tests/real/local.mk
 include tests/tool/local.mk
