@@ -85,6 +85,7 @@ under_test = \
 	tests/programs/nonblocking_connect_to_a_full_queue \
 	tests/programs/numbers_used_again \
 	tests/programs/numbers_used_again_by_threads \
+	tests/programs/option_set_through_a_duplicate \
 	tests/programs/options_learnt_by_asking \
 	tests/programs/options_of_other_families \
 	tests/programs/options_of_tcp \
