@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: MIT
+include tests/libc/local.mk
 include tests/preload/local.mk
 EXTRA_DIST += tests/demo
 include tests/unit/local.mk

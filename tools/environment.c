@@ -91,8 +91,6 @@ static int find_module(struct environment *environment, char *module, size_t siz
 
 	if (answer < 0)
 		return fail(answer, "no preload module at %s", module);
-	snprintf(environment->module_directory, sizeof(environment->module_directory), "%.*s",
-		 (int)(strrchr(module, '/') - module), module);
 	if (module_path_is_plain(module))
 		return STATUS_OK;
 	return link_module(environment->directory, module, size);
@@ -146,22 +144,6 @@ static void set(const char *name, const char *value)
 		abort();
 }
 
-/* In a build tree libtool starts us with our library's directory in front of LD_LIBRARY_PATH.
- * The program must not see that; there our library lies beside the module. */
-static void undo_libtool(const char *module_directory)
-{
-	const char *path = getenv("LD_LIBRARY_PATH");
-	size_t len = strlen(module_directory);
-
-	if (!path || len < 6 || strcmp(module_directory + len - 6, "/.libs") ||
-	    strncmp(path, module_directory, len))
-		return;
-	if (path[len] == ':')
-		set("LD_LIBRARY_PATH", path + len + 1);
-	else if (!path[len])
-		unsetenv("LD_LIBRARY_PATH");
-}
-
 void environment_set(const struct environment *environment)
 {
 	char rows[24];
@@ -172,5 +154,4 @@ void environment_set(const struct environment *environment)
 	snprintf(rows, sizeof(rows), "%lu", environment->rows);
 	if (environment->rows)
 		set("SOCKTAB_ROWS", rows);
-	undo_libtool(environment->module_directory);
 }

@@ -12,7 +12,6 @@ struct environment {
 	char directory[PATH_MAX];	/* of sessions, absolute */
 	char session[64];
 	unsigned long rows;		/* 0: the module's own default */
-	char module_directory[PATH_MAX];
 };
 
 #define ROWS_MAX (1ul << 24)

@@ -4,7 +4,7 @@
 bin_PROGRAMS += tools/socktab
 tools_socktab_CPPFLAGS = $(AM_CPPFLAGS) -D_FILE_OFFSET_BITS=64 $(JSON_CFLAGS) $(SMARTCOLS_CFLAGS) \
 	-DBINDIR='"$(bindir)"' -DPKGLIBDIR='"$(pkglibdir)"'
-tools_socktab_LDADD = libsocktab.la $(JSON_LIBS) $(SMARTCOLS_LIBS)
+tools_socktab_LDADD = lib/reader/libreader.la $(JSON_LIBS) $(SMARTCOLS_LIBS)
 tools_socktab_SOURCES = \
 	tools/main.c tools/commands.c tools/command.h \
 	tools/option.c tools/option.h tools/nearest.c tools/nearest.h \

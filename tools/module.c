@@ -39,17 +39,14 @@ static bool ends_with(const char *string, const char *end)
 	return ls >= le && !strcmp(string + ls - le, end);
 }
 
-/* The build tree keeps this program in tools/, or libtool keeps it in tools/.libs/. */
+/* The build tree keeps this program in tools/ and the module in .libs/. */
 static bool take_from_build(const char *own, char *buf, size_t size)
 {
 	char directory[PATH_MAX + 16];
 
-	if (ends_with(own, "/tools/.libs"))
-		snprintf(directory, sizeof(directory), "%s/../../.libs", own);
-	else if (ends_with(own, "/tools"))
-		snprintf(directory, sizeof(directory), "%s/../.libs", own);
-	else
+	if (!ends_with(own, "/tools"))
 		return false;
+	snprintf(directory, sizeof(directory), "%s/../.libs", own);
 	return take(directory, buf, size);
 }
 

@@ -125,12 +125,15 @@ static void decode_options(struct socktab_row *row, const struct st_row *raw)
 	row->zerocopy_bytes = raw->zerocopy_bytes;
 }
 
+/* The last is told by a coarser clock than the first, and must not come before it. */
 static struct socktab_counters counters_of(const struct st_counters *raw)
 {
+	uint64_t last = raw->last_ns < raw->first_ns ? raw->first_ns : raw->last_ns;
+
 	return (struct socktab_counters) {
 		.bytes = raw->bytes, .calls = raw->calls, .again = raw->again,
 		.errors = raw->errors, .last_errno = errno_of(raw->last_errno),
-		.first_ns = moment(raw->first_ns), .last_ns = moment(raw->last_ns),
+		.first_ns = moment(raw->first_ns), .last_ns = moment(last),
 		.passed = raw->passed, .bulk_bytes = raw->bulk_bytes,
 	};
 }

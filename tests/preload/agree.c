@@ -95,8 +95,9 @@ static void judge_addresses(const struct judgement *j)
 
 	/* When a connect fails the kernel keeps the port and forgets the host. While a blocking
 	 * one is under way the kernel has chosen a port inside the call: nobody has asked yet. */
-	if (row->state != SOCKTAB_STATE_FAILED &&
-	    !(row->state == SOCKTAB_STATE_SYN_SENT && !row->local.len) && !may_be_unknown(j, &row->local))
+	if (row->state != SOCKTAB_STATE_FAILED
+	    && !(row->state == SOCKTAB_STATE_SYN_SENT && !row->local.len)
+	    && !may_be_unknown(j, &row->local))
 		judge_address(j, "local", &row->local, &k->local, k->local_len);
 	/* A connection that has ended has no peer in the kernel any more; the row remembers. */
 	if (k->connected && !may_be_unknown(j, &row->peer) && !named_later(row))

@@ -36,7 +36,8 @@ START_TEST(receive_in_every_way)
 	struct run *run = start("receive_in_every_way");
 
 	reach(run, "received");
-	expect_traffic(run, 1, (struct traffic){ .bytes = 1 + 2 + 8 + 14 + 3 + 8 + 3 + 7, .calls = 9 },
+	expect_traffic(run, 1,
+		       (struct traffic){ .bytes = 1 + 2 + 8 + 14 + 3 + 8 + 3 + 7, .calls = 9 },
 		       nothing);
 	reach(run, "ended");
 	expect_traffic(run, 1, (struct traffic){ .bytes = 64, .calls = 11 }, nothing);

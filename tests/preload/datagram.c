@@ -31,7 +31,8 @@ START_TEST(udp_to_several_peers)
 	/* more than the places: an estimate */
 	ck_assert_uint_ge(row->peers, 4);
 	ck_assert_uint_le(row->peers, 6);
-	expect(run, number(run, 0), UDP, .tx = MOVED(60, 15), .rx = MOVED(4, 2), .peers = row->peers);
+	expect(run, number(run, 0), UDP, .tx = MOVED(60, 15), .rx = MOVED(4, 2),
+	       .peers = row->peers);
 	for (int i = 1; i <= 5; i++)
 		known += has_peer(row, number(run, i));
 	ck_assert_uint_eq(known, row->peer_count);

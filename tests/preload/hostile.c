@@ -142,6 +142,7 @@ START_TEST(no_file_may_grow_but_the_session_is_there)
 	reach(run, "image");
 	reach(run, "open");
 	finish(run);
+	discard(run);
 	run = start_with(&(struct launch){ .program = "everyday_life",
 					   .prepare = forbid_files });
 	reach(run, "child");

@@ -47,29 +47,36 @@ static void status_line(pid_t pid, const char *name, char *value, size_t size)
 
 struct relation { pid_t pid, parent; char state; };
 
-static size_t all_processes(struct relation *list, size_t max)
+static bool read_relation(const char *path, struct relation *one)
 {
-	DIR *directory = opendir("/proc");
+	char line[512];
+	const char *behind;
+	FILE *file = fopen(path, "re");
+	bool read;
+
+	if (!file)
+		return false;
+	behind = fgets(line, sizeof(line), file) ? strrchr(line, ')') : NULL;
+	read = behind && sscanf(behind, ") %c %d", &one->state, &one->parent) == 2;
+	fclose(file);
+	return read;
+}
+
+/* Of a directory of /proc with one entry for each process, or thread. */
+static size_t relations(const char *path, struct relation *list, size_t max)
+{
+	DIR *directory = opendir(path);
 	struct dirent *entry;
 	size_t count = 0;
 
 	while (directory && count < max && (entry = readdir(directory))) {
-		pid_t pid = (pid_t)strtol(entry->d_name, NULL, 10);
-		char path[64], line[512];
-		FILE *file;
+		char stat[128];
 
-		if (pid <= 0)
+		list[count].pid = (pid_t)strtol(entry->d_name, NULL, 10);
+		if (list[count].pid <= 0)
 			continue;
-		snprintf(path, sizeof(path), "/proc/%d/stat", pid);
-		file = fopen(path, "re");
-		if (!file)
-			continue;
-		list[count].pid = pid;
-		if (fgets(line, sizeof(line), file) && strrchr(line, ')')
-		    && sscanf(strrchr(line, ')'), ") %c %d", &list[count].state,
-			      &list[count].parent) == 2)
-			count++;
-		fclose(file);
+		snprintf(stat, sizeof(stat), "%s/%d/stat", path, list[count].pid);
+		count += read_relation(stat, &list[count]);
 	}
 	if (directory)
 		closedir(directory);
@@ -99,13 +106,29 @@ static int by_pid(const void *a, const void *b)
 
 enum { PROCESSES_MAX = 32768, QUIET_US = 200000 };
 
+/* A thread that was joined may need a moment more to be gone. */
+static bool all_threads_sleep(pid_t pid)
+{
+	static struct relation threads[PROCESSES_MAX];
+	char path[64];
+	size_t count;
+
+	snprintf(path, sizeof(path), "/proc/%d/task", pid);
+	count = relations(path, threads, PROCESSES_MAX);
+	for (size_t i = 0; i < count; i++)
+		if (threads[i].state != 'S')
+			return false;
+	return true;
+}
+
 static bool all_sleep(void)
 {
 	static struct relation list[PROCESSES_MAX];
-	size_t count = all_processes(list, PROCESSES_MAX);
+	size_t count = relations("/proc", list, PROCESSES_MAX);
 
 	for (size_t i = 0; i < count; i++)
-		if (!strchr("SZX", list[i].state) && below(list, count, list[i].pid, getpid()))
+		if (!strchr("ZX", list[i].state) && below(list, count, list[i].pid, getpid())
+		    && !all_threads_sleep(list[i].pid))
 			return false;
 	return true;
 }
@@ -119,7 +142,7 @@ void kernel_wait_until_quiet(void)
 size_t kernel_descendants(pid_t *pids, size_t max)
 {
 	static struct relation list[PROCESSES_MAX];
-	size_t count = all_processes(list, PROCESSES_MAX), found = 0;
+	size_t count = relations("/proc", list, PROCESSES_MAX), found = 0;
 
 	for (size_t i = 0; i < count && found < max; i++)
 		if (list[i].state != 'Z' && list[i].state != 'X'

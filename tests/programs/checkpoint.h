@@ -83,7 +83,7 @@ static inline void wait_until_orphaned(pid_t parent)
 /* This machine cannot show the behaviour; `why` says what is missing. */
 static inline void skip(const char *why)
 {
-	checkpoint("skip %s: %s", why, strerror(errno));
+	checkpoint("skip %s%s%s", why, errno ? ": " : "", errno ? strerror(errno) : "");
 	_exit(77);
 }
 

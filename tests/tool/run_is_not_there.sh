@@ -20,8 +20,7 @@ equal "--" '--|' "$OUT"
 gives 9 "$SOCKTAB" run sh -c 'exit 9'
 gives 137 sh -c '"$0" run sh -c "kill -9 \$\$"' "$SOCKTAB"
 
-# The environment is the same but for ours, and for what libtool's wrapper adds.
-export BIN_SH=xpg4 DUALCASE=1
+# The environment is the same but for ours.
 bare=$(env | grep -v '^_=' | sort)
 gives 0 "$SOCKTAB" run -n here env
 added=$(grep -v '^_=' "$WORK/out" | sort | comm -13 <(echo "$bare") -)

@@ -10,7 +10,7 @@ a, b = socket.socketpair()
 a.send(b"x" * 3000); b.recv(4000); a.close()
 if os.fork() == 0:
     socket.socket(); os._exit(0)
-os.wait(); print(os.getpid())
+os.wait(); print(os.getpid(), flush=True)
 os._exit(5)'
 gives 5 "$SOCKTAB" run --summary -n sum python3 -c "$program"
 pid=$(cat "$WORK/out")
