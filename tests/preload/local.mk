@@ -296,4 +296,4 @@ tests_preload_threads_LDADD = tests/preload/libharness.la
 endif
 
 EXTRA_DIST += $(under_test_headers) $(under_test:=.c)
-CLEANFILES += $(under_test) tests/programs/built
+CLEANFILES += $(under_test) tests/programs/built tests/programs/copy_of_the_module.so

@@ -181,6 +181,12 @@ END_TEST
 
 /* --------------------------------------------------------------------------- two copies --- */
 
+/* Where programs may be run from; /dev/shm need not be such a place. */
+static void copy_path(char *path, size_t size)
+{
+	snprintf(path, size, "%s/copy_of_the_module.so", suite_programs());
+}
+
 static void copy_module(const char *path)
 {
 	int from = open(suite_module(), O_RDONLY | O_CLOEXEC);
@@ -198,30 +204,27 @@ static void copy_module(const char *path)
 static void preload_both(const char *directory)
 {
 	const char *module = getenv("LD_PRELOAD");
-	char both[1024];
+	char copy[512], both[1024];
 
+	(void)directory;
 	if (!module)
 		return;
-	snprintf(both, sizeof(both), "%s/.copy.so:%s", directory, module);
+	copy_path(copy, sizeof(copy));
+	snprintf(both, sizeof(both), "%s:%s", copy, module);
 	setenv("LD_PRELOAD", both, 1);
-}
-
-static struct run *start_with_two_modules(const char *program)
-{
-	char path[256];
-
-	snprintf(path, sizeof(path), "%s/.copy.so", suite_directory());
-	copy_module(path);
-	return start_with(&(struct launch){ .program = program, .prepare = preload_both,
-					    .tolerate = LOSSES });
 }
 
 /* Only one of them is at work: all is counted once, in one slot. Known: at a fork the other one
  * counts a process that found no slot. */
 START_TEST(two_copies_of_the_module)
 {
-	struct run *run = start_with_two_modules("everyday_life");
+	char copy[512];
+	struct run *run;
 
+	copy_path(copy, sizeof(copy));
+	copy_module(copy);
+	run = start_with(&(struct launch){ .program = "everyday_life", .prepare = preload_both,
+					   .tolerate = LOSSES });
 	reach(run, "child");
 	ck_assert_uint_eq(socktab_process_count(run->table), 2);
 	reach(run, "image");
@@ -234,6 +237,7 @@ START_TEST(two_copies_of_the_module)
 	for (size_t i = 0; i < socktab_process_count(run->table); i++)
 		ck_assert_uint_eq(socktab_losses_sum(&socktab_process(run->table, i)->losses), 0);
 	finish(run);
+	unlink(copy);
 }
 END_TEST
 
