@@ -214,8 +214,7 @@ static void preload_both(const char *directory)
 	setenv("LD_PRELOAD", both, 1);
 }
 
-/* Only one of them is at work: all is counted once, in one slot. Known: at a fork the other one
- * counts a process that found no slot. */
+/* Only one of them is at work: all is counted once, in one slot. */
 START_TEST(two_copies_of_the_module)
 {
 	char copy[512];
@@ -223,8 +222,7 @@ START_TEST(two_copies_of_the_module)
 
 	copy_path(copy, sizeof(copy));
 	copy_module(copy);
-	run = start_with(&(struct launch){ .program = "everyday_life", .prepare = preload_both,
-					   .tolerate = LOSSES });
+	run = start_with(&(struct launch){ .program = "everyday_life", .prepare = preload_both });
 	reach(run, "child");
 	ck_assert_uint_eq(socktab_process_count(run->table), 2);
 	reach(run, "image");
