@@ -12,6 +12,7 @@ TOOL_TESTS = \
 	tests/tool/json_is_valid.sh \
 	tests/tool/losses_are_always_shown.sh \
 	tests/tool/names_cannot_touch_the_terminal.sh \
+	tests/tool/other_builds_run_as_bare.sh \
 	tests/tool/ps_lists_processes.sh \
 	tests/tool/rows_can_be_picked.sh \
 	tests/tool/run_is_not_there.sh \
