@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: MIT
 # The command line, held against forged sessions and real ones. A script is a behaviour.
 TOOL_TESTS = \
+	tests/tool/audit_exit_statuses.sh \
+	tests/tool/audit_finds_every_gap.sh \
+	tests/tool/audit_leaves_races_out.sh \
+	tests/tool/audit_names_blind_processes.sh \
 	tests/tool/columns_can_be_chosen.sh \
 	tests/tool/completion_in_bash.sh \
 	tests/tool/csv_is_quoted.sh \
@@ -27,6 +31,8 @@ TOOL_TESTS = \
 
 TESTS += $(TOOL_TESTS)
 EXTRA_DIST += $(TOOL_TESTS) tests/tool/lib.sh tests/tool/on_a_terminal.py
-check_PROGRAMS += tests/tool/forge
+check_PROGRAMS += tests/tool/forge tests/tool/on_the_quiet
+tests_tool_on_the_quiet_SOURCES = tests/tool/on_the_quiet.c
+tests_tool_on_the_quiet_CFLAGS = $(WARN_CFLAGS)
 tests_tool_forge_SOURCES = tests/tool/forge.c
 tests_tool_forge_CPPFLAGS = $(AM_CPPFLAGS) -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64
