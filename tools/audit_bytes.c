@@ -10,9 +10,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <uthash.h>
 
 #include "audit.h"
+#include "by_number.h"
 
 struct counted {		/* by wrappers, in all rows of a socket */
 	uint64_t cookie;

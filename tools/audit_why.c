@@ -64,16 +64,28 @@ void why_blind(const struct member *member, struct gap *gap)
 
 /* --- missing, ghost, stale */
 
-/* Another row of the same socket: it was not opened unseen, but copied. */
+/* Whether the member has a row for another descriptor of that socket. */
+static bool has_other(const struct round *round, const struct member *member,
+		      const struct gap *gap)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; member->process && i < member->holdings.count && !count; i++)
+		if (member->holdings.sockets[i].inode == gap->inode)
+			held_find(&round->held_after, member->process->id,
+				  member->holdings.sockets[i].fd, &count);
+	return count != 0;
+}
+
+/* It was not opened unseen, but copied. */
 static bool is_known_otherwise(const struct round *round, const struct gap *gap)
 {
-	for (size_t i = 0; i < socktab_row_count(round->after); i++) {
-		const struct socktab_row *row = socktab_row(round->after, i);
-
-		if ((gap->cookie && row->cookie == gap->cookie) ||
-		    (row->inode && row->inode == gap->inode))
+	for (size_t i = 0; i < round->member_count; i++)
+		if (has_other(round, &round->members[i], gap))
 			return true;
-	}
+	for (size_t i = 0; gap->cookie && i < socktab_row_count(round->after); i++)
+		if (socktab_row(round->after, i)->cookie == gap->cookie)
+			return true;
 	return false;
 }
 

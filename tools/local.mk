@@ -31,7 +31,7 @@ tools_socktab_SOURCES += \
 	tools/audit.c tools/audit.h tools/audit_round.c tools/audit_descriptors.c \
 	tools/audit_address.c tools/audit_state.c tools/audit_bytes.c tools/audit_processes.c \
 	tools/audit_why.c tools/audit_page.c \
-	tools/gap.c tools/gap.h tools/gap_columns.c \
+	tools/gap.c tools/gap.h tools/gap_columns.c tools/by_number.h \
 	tools/kernel.h tools/kernel_process.c tools/kernel_descriptors.c tools/kernel_sockets.c \
 	tools/kernel_diag.c tools/kernel_diag.h tools/kernel_diag_inet.c tools/kernel_diag_local.c
 

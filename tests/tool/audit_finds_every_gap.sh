@@ -9,6 +9,7 @@ on_the_quiet() {
 	local name=$1
 
 	shift
+	: >"$WORK/said"
 	"$SOCKTAB" run -n "$name" tests/tool/on_the_quiet "$@" >"$WORK/said" &
 	PROGRAM=$!
 	CHILDREN+=("$PROGRAM")
