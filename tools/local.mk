@@ -7,7 +7,7 @@ tools_socktab_CPPFLAGS = $(AM_CPPFLAGS) -D_FILE_OFFSET_BITS=64 $(JSON_CFLAGS) $(
 tools_socktab_LDADD = lib/reader/libreader.la $(JSON_LIBS) $(SMARTCOLS_LIBS)
 tools_socktab_SOURCES = \
 	tools/main.c tools/commands.c tools/command.h \
-	tools/option.c tools/option.h tools/nearest.c tools/nearest.h \
+	tools/option.c tools/option.h lib/nearest.c lib/nearest.h \
 	tools/complain.c tools/complain.h tools/escape.c tools/escape.h
 
 # --- the commands, a file each

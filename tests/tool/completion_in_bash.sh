@@ -54,7 +54,8 @@ completes "dead sample" socktab ls -S ""
 completes "sample" socktab show --session sa
 completes "established" socktab ls state established
 completes "listening" socktab state listenin
-completes "state" socktab ls sta
+completes "state stale" socktab ls sta
+completes "cloexec" socktab ls cloe
 completes "bash" socktab completion ""
 completes "--summary" socktab run --su
 mkdir "$WORK/bin"

@@ -7,6 +7,8 @@ TOOL_TESTS = \
 	tests/tool/doctor_finds_out_why.sh \
 	tests/tool/env_can_be_used_by_shells.sh \
 	tests/tool/exit_statuses.sh \
+	tests/tool/filters_pick_rows.sh \
+	tests/tool/filters_say_what_is_wrong.sh \
 	tests/tool/gc_removes_what_is_dead.sh \
 	tests/tool/help_lists_every_command.sh \
 	tests/tool/json_is_valid.sh \
