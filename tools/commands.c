@@ -8,7 +8,7 @@
 
 #include "command.h"
 
-extern const struct command run_command, ls_command, ps_command, show_command, gc_command,
+extern const struct command run_command, ls_command, ps_command, show_command, wait_command, gc_command,
 	env_command, doctor_command, completion_command, help_command;
 
 const struct command *const commands[] = {
@@ -16,6 +16,7 @@ const struct command *const commands[] = {
 	&ls_command,
 	&ps_command,
 	&show_command,
+	&wait_command,
 	&gc_command,
 	&env_command,
 	&doctor_command,

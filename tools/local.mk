@@ -12,7 +12,7 @@ tools_socktab_SOURCES = \
 
 # --- the commands, a file each
 tools_socktab_SOURCES += \
-	tools/run.c tools/ls.c tools/ps.c tools/show.c tools/gc.c tools/env.c \
+	tools/run.c tools/ls.c tools/ps.c tools/show.c tools/wait.c tools/gc.c tools/env.c \
 	tools/doctor.c tools/doctor.h tools/doctor_machine.c tools/doctor_process.c \
 	tools/completion.c tools/help.c
 

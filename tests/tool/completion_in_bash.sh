@@ -34,7 +34,7 @@ completes_with() {
 
 forge sample
 forge dead
-for command in run ls ps show gc env doctor completion help; do
+for command in run ls ps show wait gc env doctor completion help; do
 	completes_with $command socktab ""
 	completes_with $command socktab help ""
 	while read -r option; do

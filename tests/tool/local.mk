@@ -24,6 +24,7 @@ TOOL_TESTS = \
 	tests/tool/tables_fit_the_terminal.sh \
 	tests/tool/ten_thousand_rows_are_fast.sh \
 	tests/tool/the_manual_names_everything.sh \
+	tests/tool/wait_returns_when_it_holds.sh \
 	tests/tool/watch_refreshes.sh
 
 TESTS += $(TOOL_TESTS)

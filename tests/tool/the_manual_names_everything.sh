@@ -30,7 +30,7 @@ done
 for variable in SOCKTAB_DIR SOCKTAB_SESSION SOCKTAB_ROWS SOCKTAB_VERBOSE SOCKTAB_MODULE LD_PRELOAD NO_COLOR XDG_RUNTIME_DIR; do
 	grep -q "Ev $variable\b" "$manual" || failed "no variable $variable"
 done
-for status in 0 1 2 125 126 127; do
+for status in 0 1 2 124 125 126 127; do
 	grep -q "^\.It $status$" "$manual" || failed "no status $status"
 done
 finish
