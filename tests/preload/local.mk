@@ -12,6 +12,7 @@ under_test = \
 	tests/programs/adopted_when_first_used \
 	tests/programs/blocking_connect_refused \
 	tests/programs/calls_by_number \
+	tests/programs/cancelled_before_every_call \
 	tests/programs/cancelled_while_waiting \
 	tests/programs/close_all_loop \
 	tests/programs/close_cancelled \
@@ -60,6 +61,7 @@ under_test = \
 	tests/programs/handler_that_opens_and_closes \
 	tests/programs/inherited_sockets \
 	tests/programs/interrupted_calls \
+	tests/programs/jumps_out_of_every_call \
 	tests/programs/killed_by_sigpipe \
 	tests/programs/killed_in_the_middle \
 	tests/programs/lengths_that_come_back \
@@ -109,6 +111,7 @@ under_test = \
 	tests/programs/shutdown_of_each_way \
 	tests/programs/socket_of_an_unspelt_family \
 	tests/programs/socketpair_of_every_type \
+	tests/programs/sockets_before_and_after_main \
 	tests/programs/sockets_in_a_chroot \
 	tests/programs/sockets_inside_libc \
 	tests/programs/sockets_of_another_user \
@@ -140,6 +143,7 @@ under_test = \
 	tests/programs/unix_path_of_108_bytes \
 	tests/programs/unix_stream_with_a_path \
 	tests/programs/vfork_child_that_closes_all \
+	tests/programs/vfork_child_that_executes \
 	tests/programs/vfork_child_that_exits \
 	tests/programs/vfork_child_that_hands_over_a_socket \
 	tests/programs/vsock_bound \
@@ -148,6 +152,7 @@ under_test = \
 under_test_headers = tests/programs/checkpoint.h tests/programs/loopback.h tests/programs/passing.h
 
 tests/programs/receive_fortified: UNDER_TEST_CFLAGS = -O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
+tests/programs/cancelled_before_every_call: UNDER_TEST_CFLAGS = -fexceptions
 tests/programs/cancelled_while_waiting: UNDER_TEST_CFLAGS = -fexceptions
 tests/programs/static_program: UNDER_TEST_CFLAGS = -static -nostdlib -ffreestanding -fno-stack-protector
 
@@ -188,6 +193,7 @@ preload_tests = \
 	tests/preload/datagram \
 	tests/preload/duplicate \
 	tests/preload/exec \
+	tests/preload/hazards \
 	tests/preload/hostile \
 	tests/preload/killed \
 	tests/preload/many \
@@ -232,6 +238,18 @@ tests_preload_duplicate_LDADD = tests/preload/libharness.la
 tests_preload_exec_CPPFLAGS = $(harness_cppflags)
 tests_preload_exec_CFLAGS = $(harness_cflags)
 tests_preload_exec_LDADD = tests/preload/libharness.la
+
+# Another library to preload: shared, since it has a path.
+check_LTLIBRARIES += tests/preload/libother.la
+tests_preload_libother_la_SOURCES = tests/preload/other.c
+tests_preload_libother_la_CPPFLAGS = $(harness_cppflags)
+tests_preload_libother_la_CFLAGS = $(WARN_CFLAGS)
+tests_preload_libother_la_LDFLAGS = -module -shared -avoid-version -rpath $(pkglibdir)
+
+tests_preload_hazards_CPPFLAGS = $(harness_cppflags) \
+	-DOTHER_LIBRARY='"$(abs_builddir)/tests/preload/.libs/libother.so"'
+tests_preload_hazards_CFLAGS = $(harness_cflags)
+tests_preload_hazards_LDADD = tests/preload/libharness.la
 
 tests_preload_hostile_CPPFLAGS = $(harness_cppflags)
 tests_preload_hostile_CFLAGS = $(harness_cflags)
