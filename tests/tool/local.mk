@@ -17,8 +17,10 @@ TOOL_TESTS = \
 	tests/tool/help_lists_every_command.sh \
 	tests/tool/json_is_valid.sh \
 	tests/tool/losses_are_always_shown.sh \
+	tests/tool/modules_with_odd_paths.sh \
 	tests/tool/names_cannot_touch_the_terminal.sh \
 	tests/tool/other_builds_run_as_bare.sh \
+	tests/tool/pid_namespaces_are_kept_apart.sh \
 	tests/tool/ps_lists_processes.sh \
 	tests/tool/rows_can_be_picked.sh \
 	tests/tool/run_is_not_there.sh \
