@@ -7,12 +7,12 @@ tools_socktab_CPPFLAGS = $(AM_CPPFLAGS) -D_FILE_OFFSET_BITS=64 $(JSON_CFLAGS) $(
 tools_socktab_LDADD = lib/reader/libreader.la $(JSON_LIBS) $(SMARTCOLS_LIBS) $(LIBMNL_LIBS)
 tools_socktab_SOURCES = \
 	tools/main.c tools/commands.c tools/command.h \
-	tools/option.c tools/option.h tools/nearest.c tools/nearest.h \
+	tools/option.c tools/option.h lib/nearest.c lib/nearest.h \
 	tools/complain.c tools/complain.h tools/escape.c tools/escape.h
 
 # --- the commands, a file each
 tools_socktab_SOURCES += \
-	tools/run.c tools/ls.c tools/ps.c tools/show.c tools/gc.c tools/env.c \
+	tools/run.c tools/ls.c tools/ps.c tools/show.c tools/wait.c tools/gc.c tools/env.c \
 	tools/doctor.c tools/doctor.h tools/doctor_machine.c tools/doctor_process.c \
 	tools/completion.c tools/help.c
 

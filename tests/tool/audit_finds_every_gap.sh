@@ -6,15 +6,15 @@ needs_module
 
 # on_the_quiet NAME DEED...: starts the program in a session of that name, and waits
 on_the_quiet() {
-	local name=$1
+	local name=$1 said=$WORK/said.$1	# its own: the one before may still write
 
 	shift
-	: >"$WORK/said"
-	"$SOCKTAB" run -n "$name" tests/tool/on_the_quiet "$@" >"$WORK/said" &
+	: >"$said"
+	"$SOCKTAB" run -n "$name" tests/tool/on_the_quiet "$@" >"$said" &
 	PROGRAM=$!
 	CHILDREN+=("$PROGRAM")
-	wait_until 10 grep -q . "$WORK/said" || failed "$name did not start"
-	read -r FD <"$WORK/said"
+	wait_until 10 grep -q . "$said" || failed "$name did not start"
+	read -r FD <"$said"
 }
 
 # gap KIND [WHAT]: "FD KERNEL TABLE" of the gaps of that kind
@@ -36,9 +36,9 @@ finds() {
 }
 
 sock_diag=yes
-"$SOCKTAB" run -n probe tests/tool/on_the_quiet nothing >"$WORK/said" &
+"$SOCKTAB" run -n probe tests/tool/on_the_quiet nothing >"$WORK/said.probe" &
 CHILDREN+=($!)
-wait_until 10 grep -q . "$WORK/said" || failed "the program did not start"
+wait_until 10 grep -q . "$WORK/said.probe" || failed "the program did not start"
 "$SOCKTAB" audit -S probe | grep -q 'without libmnl\|/proc only' && sock_diag=no
 
 # Nothing is hidden: no gap.

@@ -11,6 +11,8 @@ TOOL_TESTS = \
 	tests/tool/doctor_finds_out_why.sh \
 	tests/tool/env_can_be_used_by_shells.sh \
 	tests/tool/exit_statuses.sh \
+	tests/tool/filters_pick_rows.sh \
+	tests/tool/filters_say_what_is_wrong.sh \
 	tests/tool/gc_removes_what_is_dead.sh \
 	tests/tool/help_lists_every_command.sh \
 	tests/tool/json_is_valid.sh \
@@ -27,6 +29,7 @@ TOOL_TESTS = \
 	tests/tool/tables_fit_the_terminal.sh \
 	tests/tool/ten_thousand_rows_are_fast.sh \
 	tests/tool/the_manual_names_everything.sh \
+	tests/tool/wait_returns_when_it_holds.sh \
 	tests/tool/watch_refreshes.sh
 
 TESTS += $(TOOL_TESTS)
