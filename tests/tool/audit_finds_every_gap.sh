@@ -46,6 +46,11 @@ gives 0 "$SOCKTAB" audit -S probe
 [[ $sock_diag == no ]] || equal "no gap" \
 	"1 process, 4 sockets: 0 missing, 0 ghosts, 0 stale, 0 bytes unseen (rx 0, tx 0); 0 lost" "$OUT"
 
+# Failures are no gaps, either.
+on_the_quiet failing fails
+gives 0 "$SOCKTAB" audit -S failing
+has "failing" "$(tail -1 "$WORK/out")" "1 process, 3 sockets: 0 missing, 0 ghosts, 0 stale, 0 bytes"
+
 finds opened "1 missing, 0 ghosts, 0 stale, 0 bytes" opens
 equal "missing" "$FD,open,-" "$(gap missing | sed 's/,$/,-/')"
 has "missing" "$OUT" "udp"
@@ -57,6 +62,16 @@ has "copied" "$OUT" "duplicated or passed by a raw system call"
 finds closed "0 missing, 1 ghost, 0 stale, 0 bytes" closes
 equal "ghost" "$FD" "$(gap ghost | cut -d , -f 1)"
 has "ghost" "$OUT" "closed by a raw system call or libc's own"
+
+# Some kernels forbid rings.
+: >"$WORK/said"
+"$SOCKTAB" run -n ring tests/tool/on_the_quiet rings opens >"$WORK/said" 2>&1 &
+CHILDREN+=($!)
+wait_until 10 grep -q . "$WORK/said" || failed "ring did not start"
+if grep -q '^[0-9]*$' "$WORK/said"; then
+	gives 1 "$SOCKTAB" audit -S ring
+	has "ring" "$OUT" "it uses io_uring"
+fi
 
 if [[ $sock_diag == yes ]]; then
 	# The number is open, but leads elsewhere.
