@@ -7,6 +7,7 @@ TOOL_TESTS = \
 	tests/tool/doctor_finds_out_why.sh \
 	tests/tool/env_can_be_used_by_shells.sh \
 	tests/tool/exit_statuses.sh \
+	tests/tool/filters_agree_with_ss.sh \
 	tests/tool/filters_pick_rows.sh \
 	tests/tool/filters_say_what_is_wrong.sh \
 	tests/tool/gc_removes_what_is_dead.sh \
@@ -28,7 +29,7 @@ TOOL_TESTS = \
 	tests/tool/watch_refreshes.sh
 
 TESTS += $(TOOL_TESTS)
-EXTRA_DIST += $(TOOL_TESTS) tests/tool/lib.sh tests/tool/on_a_terminal.py
+EXTRA_DIST += $(TOOL_TESTS) tests/tool/lib.sh tests/tool/on_a_terminal.py tests/tool/sockets_for_ss.py
 check_PROGRAMS += tests/tool/forge
 tests_tool_forge_SOURCES = tests/tool/forge.c
 tests_tool_forge_CPPFLAGS = $(AM_CPPFLAGS) -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64
