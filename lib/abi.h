@@ -330,8 +330,7 @@ struct st_row {
 
 	/* CLOCK_MONOTONIC, ns; 0: did not happen. */
 	st_u64 created_ns;
-	st_u64 changed_ns;	/* of the last change of state, address or option: of two rows
-				 * of one socket, the later one knows */
+	st_u64 changed_ns;	/* of the last change of state, address or option */
 	st_u64 bound_ns;	/* bind, or the kernel's own choice when seen */
 	st_u64 listen_ns;
 	st_u64 connect_ns;	/* the last connect was called */
@@ -351,7 +350,9 @@ struct st_row {
 	uint32_t site;		/* reserved: opener's call site; index + 1 */
 	st_u64 zerocopy_bytes;	/* of tx.bytes, those sent with MSG_ZEROCOPY */
 	st_u64 pair;		/* ST_REF of the row of the socketpair's other end; 0: none */
-	st_u64 reserved[2];
+	st_u64 state_ns;	/* of the last change of state or address: of two rows of one
+				 * socket, the later one knows; of options, by changed_ns */
+	st_u64 reserved[1];
 
 	st_u64 cells;		/* see above */
 	struct st_address address[ST_CELLS];

@@ -261,8 +261,9 @@ struct socktab_row {
 	uint64_t inode;		/* 0: not known */
 	struct socktab_address local, peer;
 	/* CLOCK_MONOTONIC ns; 0: did not happen */
-	int64_t created_ns, changed_ns, bound_ns, listen_ns, connect_ns, connected_ns, shut_ns,
-		closed_ns;
+	int64_t created_ns, bound_ns, listen_ns, connect_ns, connected_ns, shut_ns, closed_ns;
+	int64_t changed_ns;	/* of the last change of state, address or option */
+	int64_t state_ns;	/* of the last change of state or address */
 	int connect_errno;	/* of the last connect that ended; 0: it succeeded */
 	uint32_t options, options_known;	/* SOCKTAB_OPT_* */
 	uint32_t sndbuf, rcvbuf;	/* bytes; 0: never asked for */

@@ -31,7 +31,7 @@ struct column_table {
 	size_t count;
 };
 
-extern const struct column_table row_columns, process_columns;
+extern const struct column_table row_columns, process_columns, gap_columns;
 
 #define COLUMNS_MAX 128
 

@@ -8,14 +8,15 @@
 
 #include "command.h"
 
-extern const struct command run_command, ls_command, ps_command, show_command, wait_command, gc_command,
-	env_command, doctor_command, completion_command, help_command;
+extern const struct command run_command, ls_command, ps_command, show_command, audit_command,
+	wait_command, gc_command, env_command, doctor_command, completion_command, help_command;
 
 const struct command *const commands[] = {
 	&run_command,
 	&ls_command,
 	&ps_command,
 	&show_command,
+	&audit_command,
 	&wait_command,
 	&gc_command,
 	&env_command,

@@ -16,27 +16,6 @@
 #include "program.h"
 #include "socktab.h"
 
-/* 1: the module is mapped, 0: not, or -errno. */
-static int has_module(pid_t pid)
-{
-	char path[64], *line = NULL;
-	size_t size = 0;
-	int found = 0;
-	FILE *maps;
-
-	snprintf(path, sizeof(path), "/proc/%d/maps", pid);
-	maps = fopen(path, "re");
-	if (!maps)
-		return -errno;
-	while (!found && getline(&line, &size, maps) > 0)
-		found = strstr(line, MODULE_NAME) != NULL;
-	if (!found && ferror(maps))
-		found = -EACCES;
-	free(line);
-	fclose(maps);
-	return found;
-}
-
 /* Why the module is not there. */
 static void examine_program_of(struct report *report, pid_t pid)
 {
@@ -116,7 +95,7 @@ static size_t examine_sessions(struct report *report, pid_t pid)
 
 void examine_process(struct report *report, pid_t pid)
 {
-	int mapped = has_module(pid);
+	int mapped = module_is_mapped(pid);
 	size_t sessions;
 
 	if (mapped == -ENOENT) {

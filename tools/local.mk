@@ -3,8 +3,8 @@
 
 bin_PROGRAMS += tools/socktab
 tools_socktab_CPPFLAGS = $(AM_CPPFLAGS) -D_FILE_OFFSET_BITS=64 $(JSON_CFLAGS) $(SMARTCOLS_CFLAGS) \
-	-DBINDIR='"$(bindir)"' -DPKGLIBDIR='"$(pkglibdir)"'
-tools_socktab_LDADD = lib/reader/libreader.la $(JSON_LIBS) $(SMARTCOLS_LIBS)
+	$(LIBMNL_CFLAGS) -DBINDIR='"$(bindir)"' -DPKGLIBDIR='"$(pkglibdir)"'
+tools_socktab_LDADD = lib/reader/libreader.la $(JSON_LIBS) $(SMARTCOLS_LIBS) $(LIBMNL_LIBS)
 tools_socktab_SOURCES = \
 	tools/main.c tools/commands.c tools/command.h \
 	tools/option.c tools/option.h lib/nearest.c lib/nearest.h \
@@ -25,6 +25,15 @@ tools_socktab_SOURCES += \
 	tools/column.c tools/column.h tools/row_columns.c tools/process_columns.c \
 	tools/view.c tools/view.h tools/view_human.c tools/view_json.c tools/view_csv.c \
 	tools/watch.c tools/watch.h
+
+# --- the table held against the kernel
+tools_socktab_SOURCES += \
+	tools/audit.c tools/audit.h tools/audit_round.c tools/audit_descriptors.c \
+	tools/audit_address.c tools/audit_state.c tools/audit_bytes.c tools/audit_processes.c \
+	tools/audit_why.c tools/audit_page.c \
+	tools/gap.c tools/gap.h tools/gap_columns.c tools/by_number.h \
+	tools/kernel.h tools/kernel_process.c tools/kernel_descriptors.c tools/kernel_sockets.c \
+	tools/kernel_diag.c tools/kernel_diag.h tools/kernel_diag_inet.c tools/kernel_diag_local.c
 
 # --- from command lines to preloaded programs
 tools_socktab_SOURCES += \

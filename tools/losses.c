@@ -68,6 +68,16 @@ void losses_add(struct socktab_losses *sum, const struct socktab_losses *more)
 		*(uint64_t *)((char *)sum + entries[i].offset) += loss(more, i);
 }
 
+/* Of another moment they may be more. */
+void losses_take(struct socktab_losses *sum, const struct socktab_losses *less)
+{
+	for (size_t i = 0; i < ENTRIES; i++) {
+		uint64_t *left = (uint64_t *)((char *)sum + entries[i].offset);
+
+		*left -= loss(less, i) < *left ? loss(less, i) : *left;
+	}
+}
+
 static int value_text(const struct value *v, char *buf, size_t size)
 {
 	return snprintf(buf, size, "%" PRIu64, socktab_losses_sum(v->losses));

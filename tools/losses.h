@@ -19,4 +19,7 @@ struct json_object *losses_json(const struct socktab_losses *losses);
 
 void losses_add(struct socktab_losses *sum, const struct socktab_losses *more);
 
+/* What is left of `sum` without these. */
+void losses_take(struct socktab_losses *sum, const struct socktab_losses *less);
+
 #endif

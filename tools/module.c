@@ -108,3 +108,23 @@ bool module_path_is_plain(const char *path)
 {
 	return !strpbrk(path, ": \t\n");
 }
+
+int module_is_mapped(pid_t pid)
+{
+	char path[64], *line = NULL;
+	size_t size = 0;
+	int found = 0;
+	FILE *maps;
+
+	snprintf(path, sizeof(path), "/proc/%d/maps", pid);
+	maps = fopen(path, "re");
+	if (!maps)
+		return -errno;
+	while (!found && getline(&line, &size, maps) > 0)
+		found = strstr(line, MODULE_NAME) != NULL;
+	if (!found && ferror(maps))
+		found = -EACCES;
+	free(line);
+	fclose(maps);
+	return found;
+}

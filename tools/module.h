@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 #define MODULE_NAME "libsocktab-preload.so"
 
@@ -17,5 +18,8 @@ int module_find(char *buf, size_t size);
 
 /* LD_PRELOAD separates its entries by colons and spaces and cannot quote them. */
 bool module_path_is_plain(const char *path);
+
+/* 1: a process has it in its memory, 0: not, or -errno. */
+int module_is_mapped(pid_t pid);
 
 #endif

@@ -184,7 +184,7 @@ static void print(const struct show *show, const struct subject *subject)
 		json_print(everything(subject), stdout);
 		putchar('\n');
 	} else {
-		json_begin(&show->source, stdout);
+		json_begin(&show->source, "rows", stdout);
 		putchar('\n');
 		json_print(everything(subject), stdout);
 		putchar('\n');

@@ -10,11 +10,14 @@
 
 #include "socktab.h"
 
+struct gap;
+
 /* What a value is taken from. */
 struct subject {
 	const struct socktab *table;
 	const struct socktab_process *process;
 	const struct socktab_row *row;	/* NULL: the process itself is meant */
+	const struct gap *gap;		/* of audit, which has no other */
 };
 
 struct pid_fd {

@@ -35,6 +35,10 @@ struct page {
 	FILE *out;
 	bool terminal;		/* out is shown on one */
 	size_t width;		/* of the terminal; 0: ask it */
+	const char *key;	/* of the rows in JSON; NULL: "rows" */
+	/* Writes what JSON has behind the rows: ,"key":value; NULL: nothing. */
+	void (*json_more)(const void *what, FILE *out);
+	const void *what;
 };
 
 /* Before anything is opened: -o help prints the columns and exits, a wrong --sort is told. */
@@ -67,8 +71,8 @@ void print_json(const struct page *page);
 void print_jsonl(const struct page *page);
 void print_csv(const struct page *page);
 
-/* "session" and "lost" of a JSON object that is still open: {"schema":1,...,"rows":[ */
-void json_begin(const struct source *source, FILE *out);
+/* "session" and "lost" of a JSON object that is still open: {"schema":1,...,"KEY":[ */
+void json_begin(const struct source *source, const char *key, FILE *out);
 void json_end(FILE *out);
 struct json_object *json_row(const struct column_list *columns, const struct subject *subject);
 void json_print(struct json_object *object, FILE *out);	/* and lets go of it */

@@ -35,7 +35,7 @@ static void print_sessions(const struct source *source, FILE *out)
 	fputs("]", out);
 }
 
-void json_begin(const struct source *source, FILE *out)
+void json_begin(const struct source *source, const char *key, FILE *out)
 {
 	struct socktab_losses losses = source_losses(source);
 
@@ -45,7 +45,7 @@ void json_begin(const struct source *source, FILE *out)
 	else
 		json_print(source_json(source->tables[0]), out);
 	print_losses(&losses, out);
-	fputs(",\"rows\":[", out);
+	fprintf(out, ",\"%s\":[", key);
 }
 
 void json_end(FILE *out)
@@ -72,13 +72,15 @@ struct json_object *json_row(const struct column_list *columns, const struct sub
 
 void print_json(const struct page *page)
 {
-	json_begin(page->source, page->out);
+	json_begin(page->source, page->key ? page->key : "rows", page->out);
 	for (size_t i = 0; i < page->count; i++) {
 		fputs(i ? ",\n" : "\n", page->out);
 		json_print(json_row(page->columns, &page->subjects[i]), page->out);
 	}
-	fputs(page->count ? "\n" : "", page->out);
-	json_end(page->out);
+	fputs(page->count ? "\n]" : "]", page->out);
+	if (page->json_more)
+		page->json_more(page->what, page->out);
+	fputs("}\n", page->out);
 }
 
 void print_jsonl(const struct page *page)

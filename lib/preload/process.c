@@ -275,8 +275,10 @@ void process_started(int argc, char **argv)
 
 	table.pid = kernel_getpid();
 	slot = slot_find(table.pid, pidns);
-	if (slot && slot_is_of_this_image(slot))
-		return;			/* another copy of this module is at work here already */
+	if (slot && slot_is_of_this_image(slot)) {
+		table.header = NULL;	/* another copy of this module is at work here already */
+		return;
+	}
 	resumed = slot && slot_was_ours(slot);
 	if (resumed)
 		process_resumed(slot);

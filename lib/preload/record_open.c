@@ -198,6 +198,7 @@ static bool copy_socket(struct st_row *to, uint64_t source)
 	to->state = load_relaxed(&from->state);
 	address_copy(to, from);
 	to->changed_ns = load_relaxed(&from->changed_ns);	/* it knows no more than its source */
+	to->state_ns = load_relaxed(&from->state_ns);
 	to->bound_ns = load_relaxed(&from->bound_ns);
 	to->listen_ns = load_relaxed(&from->listen_ns);
 	to->connect_ns = load_relaxed(&from->connect_ns);

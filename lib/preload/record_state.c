@@ -18,6 +18,7 @@ void record_state(struct st_row *row, enum st_state state)
 	uint64_t now = clock_now();
 
 	store_relaxed(&row->changed_ns, now);
+	store_relaxed(&row->state_ns, now);
 	if (state != ST_STATE_CONNECTING)
 		connecting_remove(row_ref(row));
 	if (state == ST_STATE_BOUND && !load_relaxed(&row->bound_ns))
@@ -228,8 +229,11 @@ void record_named(int fd, bool peer)
 		return;
 	if (peer && load_relaxed(&row->state) == ST_STATE_CONNECTING)
 		record_connected(row);
-	if (!peer && !ST_CELLS_LOCAL(cells))
+	if (peer ? ST_CELLS_PEER(cells) : ST_CELLS_LOCAL(cells))
+		return;
+	if (!peer)
 		record_local_address(row, fd);
-	if (peer && !ST_CELLS_PEER(cells) && !kernel_getpeername(fd, &address, &len))
+	else if (!kernel_getpeername(fd, &address, &len))
 		address_set(row, ADDRESS_PEER, &address, len);
+	record_state(row, load_relaxed(&row->state));
 }

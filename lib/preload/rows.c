@@ -186,7 +186,7 @@ struct st_row *row_take_at(uint64_t *ref, uint64_t now_ns)
 	store_release(&row->life, ST_LIFE(generation, ST_FILLING));
 	clear(row);
 	row->owner = table.self_ref;
-	row->created_ns = row->changed_ns = now_ns;
+	row->created_ns = row->changed_ns = row->state_ns = now_ns;
 	*ref = ST_REF(row - table.rows, generation);
 	return row;
 }

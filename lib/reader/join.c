@@ -29,16 +29,19 @@ struct joined_socket {
 	struct socket_key key;
 	struct socktab_row *best;	/* NULL: all torn */
 	uint32_t options, options_known;
+	int64_t options_ns;		/* of the row that knew options last */
 	uint32_t holders;
 	UT_hash_handle hh;
 };
 
 /* Options are joined bit by bit: who saw the socket last may not have seen them all. */
-static void learn_options(struct joined_socket *socket, const struct socktab_row *row, bool later)
+static void learn_options(struct joined_socket *socket, const struct socktab_row *row)
 {
 	uint32_t known = row->options_known & ~(uint32_t)SOCKTAB_OPT_CLOEXEC;
 
-	if (!later)
+	if (row->changed_ns > socket->options_ns)
+		socket->options_ns = row->changed_ns;
+	else
 		known &= ~socket->options_known;
 	socket->options = (socket->options & ~known) | (row->options & known);
 	socket->options_known |= known;
@@ -46,12 +49,12 @@ static void learn_options(struct joined_socket *socket, const struct socktab_row
 
 static void learn(struct joined_socket *socket, struct socktab_row *row)
 {
-	bool later = !socket->best || row->changed_ns > socket->best->changed_ns;
+	bool later = !socket->best || row->state_ns > socket->best->state_ns;
 
 	socket->holders += row->open;
 	if (row->torn)
 		return;
-	learn_options(socket, row, later);
+	learn_options(socket, row);
 	if (later)
 		socket->best = row;
 }

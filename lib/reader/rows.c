@@ -102,6 +102,7 @@ static void decode_times(struct socktab_row *row, const struct st_row *raw)
 {
 	row->created_ns = moment(raw->created_ns);
 	row->changed_ns = moment(raw->changed_ns);
+	row->state_ns = moment(raw->state_ns);
 	row->bound_ns = moment(raw->bound_ns);
 	row->listen_ns = moment(raw->listen_ns);
 	row->connect_ns = moment(raw->connect_ns);

@@ -95,8 +95,9 @@ static void judge_addresses(const struct judgement *j)
 
 	/* When a connect fails the kernel keeps the port and forgets the host. While a blocking
 	 * one is under way the kernel has chosen a port inside the call: nobody has asked yet. */
-	if (row->state != SOCKTAB_STATE_FAILED &&
-	    !(row->state == SOCKTAB_STATE_SYN_SENT && !row->local.len) && !may_be_unknown(j, &row->local))
+	if (row->state != SOCKTAB_STATE_FAILED
+	    && !(row->state == SOCKTAB_STATE_SYN_SENT && !row->local.len)
+	    && !may_be_unknown(j, &row->local))
 		judge_address(j, "local", &row->local, &k->local, k->local_len);
 	/* A connection that has ended has no peer in the kernel any more; the row remembers. */
 	if (k->connected && !may_be_unknown(j, &row->peer) && !named_later(row))
@@ -335,11 +336,9 @@ static void judge_losses(const struct socktab *table, unsigned tolerate,
 			 tally->missing, sum);
 }
 
-void agree_with_kernel(const struct socktab *table, unsigned tolerate,
-		       struct complaints *complaints)
+size_t agree_of(const struct socktab *table, const pid_t *pids, size_t processes, unsigned tolerate,
+		struct complaints *complaints)
 {
-	static pid_t pids[PROCESSES_MAX];
-	size_t processes = kernel_descendants(pids, PROCESSES_MAX);
 	struct tally tally = { 0, 0 };
 
 	for (size_t i = 0; i < processes; i++)
@@ -350,4 +349,14 @@ void agree_with_kernel(const struct socktab *table, unsigned tolerate,
 		if (socktab_row(table, i)->torn || socktab_row(table, i)->stale)
 			complain(complaints, "row %d:%d is torn or stale",
 				 socktab_row(table, i)->pid, socktab_row(table, i)->fd);
+	return tally.matched + tally.missing;
+}
+
+void agree_with_kernel(const struct socktab *table, unsigned tolerate,
+		       struct complaints *complaints)
+{
+	static pid_t pids[PROCESSES_MAX];
+	size_t processes = kernel_descendants(pids, PROCESSES_MAX);
+
+	agree_of(table, pids, processes, tolerate, complaints);
 }

@@ -14,6 +14,7 @@ static const struct { const char *program, *label; } programs[] = {
 	{ "flags_of_creation", "open" },
 	{ "creation_that_fails", "none" },
 	{ "options_that_are_refused", "unset" },
+	{ "pointers_to_nowhere", "refused" },
 };
 
 START_TEST(as_bare)

@@ -36,7 +36,8 @@ START_TEST(receive_in_every_way)
 	struct run *run = start("receive_in_every_way");
 
 	reach(run, "received");
-	expect_traffic(run, 1, (struct traffic){ .bytes = 1 + 2 + 8 + 14 + 3 + 8 + 3 + 7, .calls = 9 },
+	expect_traffic(run, 1,
+		       (struct traffic){ .bytes = 1 + 2 + 8 + 14 + 3 + 8 + 3 + 7, .calls = 9 },
 		       nothing);
 	reach(run, "ended");
 	expect_traffic(run, 1, (struct traffic){ .bytes = 64, .calls = 11 }, nothing);
@@ -159,6 +160,19 @@ START_TEST(files_and_pipes_have_no_row)
 }
 END_TEST
 
+START_TEST(calls_by_number_that_lie)
+{
+	struct run *run = start("calls_by_number_that_lie");
+
+	reach(run, "moved");
+	expect(run, number(run, 0), PAIR_OF(row_at(run, 0)), .tx = MOVED(300, 3));
+	expect(run, number(run, 1), PAIR_OF(row_at(run, 1)), .rx = MOVED(20, 3));
+	expect(run, number(run, 2), PAIR_OF(row_at(run, 2)), .tx = MOVED(10, 1));
+	expect(run, number(run, 3), PAIR_OF(row_at(run, 3)), .rx = MOVED(10, 2));
+	finish(run);
+}
+END_TEST
+
 static void fill(TCase *tcase)
 {
 	tcase_add_test(tcase, send_in_every_way);
@@ -172,6 +186,7 @@ static void fill(TCase *tcase)
 	tcase_add_test(tcase, zerocopy_send);
 	tcase_add_test(tcase, counters_of_four_threads);
 	tcase_add_test(tcase, files_and_pipes_have_no_row);
+	tcase_add_test(tcase, calls_by_number_that_lie);
 }
 
 int main(void)

@@ -296,6 +296,17 @@ START_TEST(shutdown_of_a_listener)
 }
 END_TEST
 
+START_TEST(epoll_with_the_same_data)
+{
+	struct run *run = start("epoll_with_the_same_data");
+
+	reach(run, "connecting");
+	for (int i = 0; i < 3; i++)
+		expect(run, number(run, i), CONNECTING);
+	finish(run);
+}
+END_TEST
+
 static void fill(TCase *tcase)
 {
 	tcase_add_test(tcase, nonblocking_connect_seen_by_poll);
@@ -320,6 +331,7 @@ static void fill(TCase *tcase)
 	tcase_add_test(tcase, shutdown_of_each_way);
 	tcase_add_test(tcase, shutdown_of_a_listener);
 	tcase_add_test(tcase, nonblocking_connect_seen_by_masked_waits);
+	tcase_add_test(tcase, epoll_with_the_same_data);
 }
 
 int main(void)

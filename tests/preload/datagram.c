@@ -31,7 +31,8 @@ START_TEST(udp_to_several_peers)
 	/* more than the places: an estimate */
 	ck_assert_uint_ge(row->peers, 4);
 	ck_assert_uint_le(row->peers, 6);
-	expect(run, number(run, 0), UDP, .tx = MOVED(60, 15), .rx = MOVED(4, 2), .peers = row->peers);
+	expect(run, number(run, 0), UDP, .tx = MOVED(60, 15), .rx = MOVED(4, 2),
+	       .peers = row->peers);
 	for (int i = 1; i <= 5; i++)
 		known += has_peer(row, number(run, i));
 	ck_assert_uint_eq(known, row->peer_count);
@@ -171,6 +172,34 @@ START_TEST(multicast_groups)
 }
 END_TEST
 
+START_TEST(message_with_a_name)
+{
+	struct run *run = start("message_with_a_name");
+
+	reach(run, "received");
+	expect(run, number(run, 0), UDP, .tx = MOVED(4, 2), .rx = MOVED(4, 2), .peers = 1);
+	finish(run);
+}
+END_TEST
+
+/* A peer is one peer, however its address is passed. */
+START_TEST(addresses_with_junk)
+{
+	struct run *run = start("addresses_with_junk");
+	const struct socktab_row *row;
+
+	reach(run, "named");
+	row = expect(run, number(run, 0), UDP, .tx = MOVED(9, 9), .peers = 1);
+	ck_assert_int_eq(row->last_peers[0].len, sizeof(struct sockaddr_in));
+	row = expect(run, number(run, 2), .type = SOCK_DGRAM, CLIENT);
+	ck_assert_int_eq(row->peer.len, sizeof(struct sockaddr_in));
+	row = expect(run, number(run, 3), .family = AF_INET6, .type = SOCK_DGRAM, CLIENT);
+	ck_assert_int_eq(row->peer.len, sizeof(struct sockaddr_in6));
+	ck_assert_int_eq(row_at(run, 4)->local.len, sizeof(struct sockaddr_in));
+	finish(run);
+}
+END_TEST
+
 static void fill(TCase *tcase)
 {
 	tcase_add_test(tcase, udp_to_several_peers);
@@ -182,6 +211,8 @@ static void fill(TCase *tcase)
 	tcase_add_test(tcase, sendto_without_bind);
 	tcase_add_test(tcase, unix_datagrams);
 	tcase_add_test(tcase, multicast_groups);
+	tcase_add_test(tcase, message_with_a_name);
+	tcase_add_test(tcase, addresses_with_junk);
 }
 
 int main(void)

@@ -34,6 +34,21 @@ START_TEST(duplicates_of_every_kind)
 }
 END_TEST
 
+/* The kernel is asked at the checkpoint: both rows must say LISTEN, and where. */
+START_TEST(option_set_through_a_duplicate)
+{
+	struct run *run = start("option_set_through_a_duplicate");
+
+	reach(run, "set");
+	for (int i = 0; i < 2; i++) {
+		ck_assert_int_eq(row_at(run, i)->state, SOCKTAB_STATE_LISTEN);
+		ck_assert_int_gt(socktab_address_port(&row_at(run, i)->local), 0);
+		ck_assert_uint_ne(row_at(run, i)->options & SOCKTAB_OPT_KEEPALIVE, 0);
+	}
+	finish(run);
+}
+END_TEST
+
 START_TEST(dup2_over_a_socket)
 {
 	struct run *run = start("dup2_over_a_socket");
@@ -230,6 +245,7 @@ END_TEST
 static void fill(TCase *tcase)
 {
 	tcase_add_test(tcase, duplicates_of_every_kind);
+	tcase_add_test(tcase, option_set_through_a_duplicate);
 	tcase_add_test(tcase, dup2_over_a_socket);
 	tcase_add_test(tcase, dup2_of_a_file_over_a_socket);
 	tcase_add_test(tcase, dup2_onto_itself);

@@ -209,6 +209,33 @@ START_TEST(inherited_sockets)
 }
 END_TEST
 
+/* The slot of whoever was killed is not taken for the one that this process had. */
+START_TEST(exec_after_a_dead_holder_of_the_pid)
+{
+	struct run *run = start("exec_after_a_dead_holder_of_the_pid");
+	size_t slots = 0;
+	pid_t image;
+
+	if (skipped(run))
+		return;
+	reach(run, "image");
+	image = number(run, 0);
+	ck_assert_int_eq(row_of(run, image, number(run, 1))->origin, SOCKTAB_ORIGIN_FORK);
+	expect_none(run, image, number(run, 2));
+	for (size_t i = 0; i < socktab_process_count(run->table); i++) {
+		const struct socktab_process *process = socktab_process(run->table, i);
+
+		if (process->pid != image)
+			continue;
+		slots++;
+		ck_assert_uint_eq(process->execs, process->life == SOCKTAB_ALIVE);
+	}
+	ck_assert_uint_eq(slots, 2);
+	reach(run, "over");
+	finish(run);
+}
+END_TEST
+
 static void fill(TCase *tcase)
 {
 	const int functions = sizeof(exec_functions) / sizeof(*exec_functions);
@@ -221,6 +248,7 @@ static void fill(TCase *tcase)
 	tcase_add_test(tcase, exec_of_a_static_program);
 	tcase_add_test(tcase, exec_from_a_thread);
 	tcase_add_test(tcase, inherited_sockets);
+	tcase_add_test(tcase, exec_after_a_dead_holder_of_the_pid);
 }
 
 int main(void)

@@ -100,6 +100,18 @@ START_TEST(no_directory_and_no_stderr)
 }
 END_TEST
 
+START_TEST(message_with_a_name_and_no_table)
+{
+	struct run *run = start_with(&(struct launch){ .program = "message_with_a_name",
+						       .directory = "/nonexistent/directory",
+						       .tolerate = NO_TABLE });
+
+	reach(run, "received");
+	finish(run);
+}
+END_TEST
+
+
 static void limit(int resource, rlim_t amount)
 {
 	struct rlimit value = { amount, amount };
@@ -130,6 +142,7 @@ START_TEST(no_file_may_grow_but_the_session_is_there)
 	reach(run, "image");
 	reach(run, "open");
 	finish(run);
+	discard(run);
 	run = start_with(&(struct launch){ .program = "everyday_life",
 					   .prepare = forbid_files });
 	reach(run, "child");
@@ -315,6 +328,7 @@ static void fill(TCase *tcase)
 	tcase_add_test(tcase, sockets_of_another_user);
 	tcase_add_test(tcase, under_strict_seccomp);
 	tcase_add_loop_test(tcase, under_a_seccomp_filter, 0, 2);
+	tcase_add_test(tcase, message_with_a_name_and_no_table);
 }
 
 int main(void)

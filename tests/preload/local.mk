@@ -9,16 +9,21 @@ under_test = \
 	tests/programs/accept_counts \
 	tests/programs/accept_with_a_bad_pointer \
 	tests/programs/accept_with_a_short_buffer \
+	tests/programs/addresses_with_junk \
 	tests/programs/adopted_when_first_used \
 	tests/programs/blocking_connect_refused \
 	tests/programs/calls_by_number \
+	tests/programs/calls_by_number_that_lie \
 	tests/programs/cancelled_while_waiting \
+	tests/programs/children_that_start_late \
+	tests/programs/clone_that_shares_memory \
 	tests/programs/close_all_loop \
 	tests/programs/close_cancelled \
 	tests/programs/close_of_a_tcp_connection \
 	tests/programs/close_range_of_all \
 	tests/programs/close_range_that_only_marks \
 	tests/programs/close_range_that_unshares \
+	tests/programs/close_range_under_a_filter \
 	tests/programs/close_range_with_a_hole \
 	tests/programs/close_twice \
 	tests/programs/closefrom_a_number \
@@ -36,9 +41,11 @@ under_test = \
 	tests/programs/dup2_over_a_socket \
 	tests/programs/dup2_that_fails \
 	tests/programs/duplicates_of_every_kind \
+	tests/programs/epoll_with_the_same_data \
 	tests/programs/errno_is_left_alone \
 	tests/programs/errors_of_a_broken_connection \
 	tests/programs/everyday_life \
+	tests/programs/exec_after_a_dead_holder_of_the_pid \
 	tests/programs/exec_from_a_thread \
 	tests/programs/exec_keeps_sockets \
 	tests/programs/exec_of_a_script \
@@ -50,16 +57,19 @@ under_test = \
 	tests/programs/fclose_of_a_socket \
 	tests/programs/fclose_of_a_stream_whose_socket_is_closed \
 	tests/programs/files_and_pipes_have_no_row \
+	tests/programs/filter_in_a_vfork_child \
 	tests/programs/five_hundred_sockets \
 	tests/programs/flags_of_creation \
 	tests/programs/fork_by_clone \
 	tests/programs/fork_from_a_thread \
+	tests/programs/fork_in_a_vfork_child \
 	tests/programs/fork_with_open_sockets \
 	tests/programs/freopen_over_a_socket \
 	tests/programs/handler_on_a_small_stack \
 	tests/programs/handler_that_opens_and_closes \
 	tests/programs/inherited_sockets \
 	tests/programs/interrupted_calls \
+	tests/programs/jump_out_of_fork \
 	tests/programs/killed_by_sigpipe \
 	tests/programs/killed_in_the_middle \
 	tests/programs/lengths_that_come_back \
@@ -67,6 +77,7 @@ under_test = \
 	tests/programs/listen_without_bind \
 	tests/programs/login_tty_over_sockets \
 	tests/programs/longjmp_out_of_recv \
+	tests/programs/message_with_a_name \
 	tests/programs/mptcp_server \
 	tests/programs/mq_close_of_a_socket \
 	tests/programs/multicast_groups \
@@ -85,6 +96,8 @@ under_test = \
 	tests/programs/nonblocking_connect_to_a_full_queue \
 	tests/programs/numbers_used_again \
 	tests/programs/numbers_used_again_by_threads \
+	tests/programs/opening_in_a_full_table \
+	tests/programs/option_set_through_a_duplicate \
 	tests/programs/options_learnt_by_asking \
 	tests/programs/options_of_other_families \
 	tests/programs/options_of_tcp \
@@ -96,11 +109,15 @@ under_test = \
 	tests/programs/passing_several_at_once \
 	tests/programs/passing_to_a_buffer_too_small \
 	tests/programs/passing_to_another_process \
+	tests/programs/passing_under_a_filter \
 	tests/programs/peek_and_truncate \
+	tests/programs/pid_namespace_without_proc \
+	tests/programs/pointers_to_nowhere \
 	tests/programs/posix_spawn_with_file_actions \
 	tests/programs/raw_icmp \
 	tests/programs/receive_fortified \
 	tests/programs/receive_in_every_way \
+	tests/programs/receive_while_another_thread_closes \
 	tests/programs/reuseport_by_two_listeners \
 	tests/programs/send_in_every_way \
 	tests/programs/sendfile_and_splice \
@@ -142,10 +159,16 @@ under_test = \
 	tests/programs/vfork_child_that_closes_all \
 	tests/programs/vfork_child_that_exits \
 	tests/programs/vfork_child_that_hands_over_a_socket \
+	tests/programs/vfork_in_a_cloned_child \
+	tests/programs/vfork_under_a_filter_from_before \
 	tests/programs/vsock_bound \
 	tests/programs/would_block \
 	tests/programs/zerocopy_send
-under_test_headers = tests/programs/checkpoint.h tests/programs/loopback.h tests/programs/passing.h
+under_test_headers = \
+	tests/programs/checkpoint.h \
+	tests/programs/filter.h \
+	tests/programs/loopback.h \
+	tests/programs/passing.h
 
 tests/programs/receive_fortified: UNDER_TEST_CFLAGS = -O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
 tests/programs/cancelled_while_waiting: UNDER_TEST_CFLAGS = -fexceptions
@@ -188,12 +211,14 @@ preload_tests = \
 	tests/preload/datagram \
 	tests/preload/duplicate \
 	tests/preload/exec \
+	tests/preload/filter \
 	tests/preload/hostile \
 	tests/preload/killed \
 	tests/preload/many \
 	tests/preload/options \
 	tests/preload/process \
 	tests/preload/serve \
+	tests/preload/session \
 	tests/preload/threads
 check_PROGRAMS += $(preload_tests)
 TESTS += $(preload_tests)
@@ -233,6 +258,10 @@ tests_preload_exec_CPPFLAGS = $(harness_cppflags)
 tests_preload_exec_CFLAGS = $(harness_cflags)
 tests_preload_exec_LDADD = tests/preload/libharness.la
 
+tests_preload_filter_CPPFLAGS = $(harness_cppflags)
+tests_preload_filter_CFLAGS = $(harness_cflags)
+tests_preload_filter_LDADD = tests/preload/libharness.la
+
 tests_preload_hostile_CPPFLAGS = $(harness_cppflags)
 tests_preload_hostile_CFLAGS = $(harness_cflags)
 tests_preload_hostile_LDADD = tests/preload/libharness.la
@@ -257,10 +286,14 @@ tests_preload_serve_CPPFLAGS = $(harness_cppflags)
 tests_preload_serve_CFLAGS = $(harness_cflags)
 tests_preload_serve_LDADD = tests/preload/libharness.la
 
+tests_preload_session_CPPFLAGS = $(harness_cppflags)
+tests_preload_session_CFLAGS = $(harness_cflags)
+tests_preload_session_LDADD = tests/preload/libharness.la
+
 tests_preload_threads_CPPFLAGS = $(harness_cppflags)
 tests_preload_threads_CFLAGS = $(harness_cflags)
 tests_preload_threads_LDADD = tests/preload/libharness.la
 endif
 
 EXTRA_DIST += $(under_test_headers) $(under_test:=.c)
-CLEANFILES += $(under_test) tests/programs/built
+CLEANFILES += $(under_test) tests/programs/built tests/programs/copy_of_the_module.so

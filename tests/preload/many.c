@@ -56,11 +56,30 @@ START_TEST(two_hundred_processes)
 }
 END_TEST
 
+/* Whoever finds the table full does not ask each time whether anybody died meanwhile: an opening
+ * took a hundred times as long. */
+START_TEST(opening_in_a_full_table)
+{
+	struct run *run = start_with(&(struct launch){ .program = "opening_in_a_full_table",
+						       .arguments = { "16384" }, .rows = "16384",
+						       .tolerate = LOSSES });
+
+	if (skipped(run))
+		return;
+	reach(run, "full");
+	printf("opening_in_a_full_table: %d ns before, %d ns then\n", number(run, 0),
+	       number(run, 1));
+	ck_assert_int_lt(number(run, 1), 8 * number(run, 0));
+	finish(run);
+}
+END_TEST
+
 static void fill(TCase *tcase)
 {
 	tcase_add_test(tcase, stress_of_eight_threads);
 	tcase_add_test(tcase, twenty_thousand_sockets);
 	tcase_add_test(tcase, two_hundred_processes);
+	tcase_add_test(tcase, opening_in_a_full_table);
 }
 
 int main(void)

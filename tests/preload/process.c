@@ -200,6 +200,103 @@ START_TEST(system_and_popen)
 }
 END_TEST
 
+START_TEST(vfork_in_a_cloned_child)
+{
+	struct run *run = start("vfork_in_a_cloned_child");
+
+	reach(run, "child");
+	ck_assert_int_eq(row_of(run, number(run, 0), number(run, 1))->origin, SOCKTAB_ORIGIN_FORK);
+	expect(run, number(run, 1), LISTENER, .backlog = 3, .holders = 2);
+	reach(run, "kept");
+	expect(run, number(run, 0), LISTENER, .backlog = 3);
+	ck_assert_uint_eq(process_of(run, run->pid)->totals.closed, 0);
+	ck_assert_int_eq(process_of(run, run->pid)->life, SOCKTAB_ALIVE);
+	ck_assert_uint_eq(socktab_process_count(run->table), 2);
+	finish(run);
+}
+END_TEST
+
+START_TEST(clone_that_shares_memory)
+{
+	struct run *run = start("clone_that_shares_memory");
+
+	reach(run, "kept");
+	expect(run, number(run, 0), UDP);
+	expect(run, number(run, 1), LISTENER, .backlog = 2);
+	ck_assert_uint_eq(process_of(run, run->pid)->totals.opened, 2);
+	ck_assert_uint_eq(process_of(run, run->pid)->totals.closed, 0);
+	finish(run);
+}
+END_TEST
+
+START_TEST(children_that_start_late)
+{
+	struct run *run = start("children_that_start_late");
+	int children = 0;
+
+	reach(run, "running");
+	for (size_t i = 0; i < socktab_process_count(run->table); i++) {
+		const struct socktab_process *process = socktab_process(run->table, i);
+
+		if (process->pid == run->pid)
+			continue;
+		children++;
+		ck_assert_uint_eq(process->open, 1);
+		ck_assert_uint_eq(row_of(run, process->pid, number(run, 0))->tx.bytes, 1);
+	}
+	ck_assert_int_eq(children, number(run, 1));
+	ck_assert_uint_eq(process_of(run, run->pid)->open, 0);
+	finish(run);
+}
+END_TEST
+
+/* The one in the middle shares its parent's memory: of what it holds no row can tell. */
+START_TEST(fork_in_a_vfork_child)
+{
+	struct run *run = start_with(&(struct launch){ .program = "fork_in_a_vfork_child",
+						       .tolerate = BLIND });
+	pid_t grandchild;
+
+	reach(run, "grandchild");
+	grandchild = number(run, 0);
+	ck_assert_int_eq(row_of(run, grandchild, number(run, 1))->origin, SOCKTAB_ORIGIN_FORK);
+	expect_of(run, grandchild, number(run, 2), UDP);
+	expect_of(run, grandchild, number(run, 3), .family = AF_UNIX, .type = SOCK_DGRAM,
+		  .state = SOCKTAB_STATE_UNCONN);
+	expect(run, number(run, 1), LISTENER, .backlog = 2, .holders = 2);
+	run->launch.tolerate = 0;
+	reach(run, "kept");
+	expect(run, number(run, 0), LISTENER, .backlog = 2);
+	finish(run);
+}
+END_TEST
+
+/* The slots of the others are not taken for those of dead processes. */
+START_TEST(pid_namespace_without_proc)
+{
+	struct run *run = start("pid_namespace_without_proc");
+
+	if (skipped(run))
+		return;
+	reach(run, "left");
+	ck_assert_uint_eq(row_at(run, 0)->holders, 301);
+	ck_assert_uint_eq(socktab_process_count(run->table), 303);
+	finish(run);
+}
+END_TEST
+
+/* Fewer than the slots that are taken before old ones are taken again. */
+START_TEST(jump_out_of_fork)
+{
+	struct run *run = start("jump_out_of_fork");
+
+	reach(run, "kept");
+	ck_assert_uint_eq(socktab_process_count(run->table), 1 + (size_t)number(run, 1));
+	row_at(run, 0);
+	finish(run);
+}
+END_TEST
+
 static void fill(TCase *tcase)
 {
 	tcase_add_test(tcase, fork_with_open_sockets);
@@ -212,6 +309,12 @@ static void fill(TCase *tcase)
 	tcase_add_test(tcase, vfork_child_that_hands_over_a_socket);
 	tcase_add_test(tcase, posix_spawn_with_file_actions);
 	tcase_add_test(tcase, system_and_popen);
+	tcase_add_test(tcase, vfork_in_a_cloned_child);
+	tcase_add_test(tcase, clone_that_shares_memory);
+	tcase_add_test(tcase, children_that_start_late);
+	tcase_add_test(tcase, fork_in_a_vfork_child);
+	tcase_add_test(tcase, pid_namespace_without_proc);
+	tcase_add_test(tcase, jump_out_of_fork);
 }
 
 int main(void)

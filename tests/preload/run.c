@@ -168,6 +168,11 @@ static bool next_checkpoint(struct run *run)
 	return false;
 }
 
+bool advance(struct run *run)
+{
+	return next_checkpoint(run);
+}
+
 static bool has_label(const struct run *run, const char *label)
 {
 	size_t length = strlen(label);

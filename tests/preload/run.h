@@ -60,6 +60,10 @@ void skip_test(const char *test, const char *why);
  * taken anew and must agree with the kernel. */
 void reach(struct run *run, const char *label);
 
+/* Lets the program go on to its next checkpoint, whatever that is; false when it ended instead.
+ * The table is not looked at. */
+bool advance(struct run *run);
+
 /* The i-th number behind the label. */
 int number(const struct run *run, int i);
 

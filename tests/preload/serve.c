@@ -35,7 +35,8 @@ START_TEST(tcp_server_inet)
 	ck_assert_mem_eq(&client->local.sa, &accepted->peer.sa, client->local.len);
 	ck_assert_mem_eq(&accepted->local.sa, &server->local.sa, server->local.len);
 	reach(run, "exchanged");
-	expect(run, number(run, 1), .protocol = IPPROTO_TCP, CLIENT, .tx = MOVED(5, 1), .rx = MOVED(2, 1));
+	expect(run, number(run, 1), .protocol = IPPROTO_TCP, CLIENT, .tx = MOVED(5, 1),
+	       .rx = MOVED(2, 1));
 	reach(run, "closed");
 	for (int i = 0; i < 3; i++)
 		expect_none(run, run->pid, number(run, i));
@@ -55,7 +56,8 @@ START_TEST(tcp_server_inet6)
 	if (skipped(run))
 		return;
 	reach(run, "accepted");
-	server = expect(run, number(run, 0), .family = AF_INET6, LISTENER, .backlog = 1, .accepted = 1,
+	server = expect(run, number(run, 0), .family = AF_INET6, LISTENER, .backlog = 1,
+			.accepted = 1,
 			.options = SOCKTAB_OPT_V6ONLY);
 	expect(run, number(run, 1), .family = AF_INET6, CLIENT);
 	expect(run, number(run, 2), .family = AF_INET6, .origin = SOCKTAB_ORIGIN_ACCEPT,
@@ -189,7 +191,8 @@ START_TEST(unix_stream_with_a_path)
 	expect(run, number(run, 0), .family = AF_UNIX, .state = SOCKTAB_STATE_UNCONN,
 	       .times = BOUND);
 	reach(run, "accepted");
-	server = expect(run, number(run, 0), .family = AF_UNIX, LISTENER, .backlog = 2, .accepted = 1);
+	server = expect(run, number(run, 0), .family = AF_UNIX, LISTENER, .backlog = 2,
+			.accepted = 1);
 	expect(run, number(run, 1), .family = AF_UNIX, CLIENT, .tx = MOVED(1, 1));
 	expect(run, number(run, 2), .family = AF_UNIX, .origin = SOCKTAB_ORIGIN_ACCEPT,
 	       .state = SOCKTAB_STATE_ESTAB, .parent = server->id);

@@ -106,6 +106,36 @@ START_TEST(thread_with_descriptors_of_its_own)
 }
 END_TEST
 
+/* The row is still there, closed: what arrived was its own. */
+START_TEST(receive_while_another_thread_closes)
+{
+	struct run *run = start("receive_while_another_thread_closes");
+	const struct socktab_process *process;
+
+	reach(run, "received");
+	ck_assert_uint_eq(closed_rows(run, run->pid, number(run, 0)), 1);
+	ck_assert_uint_eq(row_at(run, 0)->rx.calls, 0);
+	process = process_of(run, run->pid);
+	ck_assert_uint_eq(process->totals.rx_bytes, 10);
+	ck_assert_uint_eq(process->totals.tx_bytes, 10);
+	finish(run);
+}
+END_TEST
+
+/* Number and row are another socket's by now. */
+START_TEST(receive_while_another_thread_closes_and_opens)
+{
+	struct run *run = start_with(&(struct launch){
+		.program = "receive_while_another_thread_closes", .arguments = { "3" } });
+
+	reach(run, "received");
+	ck_assert_uint_eq(row_at(run, 1)->tx.bytes, 10);
+	for (size_t i = 0; i < socktab_row_count(run->table); i++)
+		ck_assert_uint_eq(socktab_row(run->table, i)->rx.calls, 0);
+	finish(run);
+}
+END_TEST
+
 static void fill(TCase *tcase)
 {
 	tcase_add_test(tcase, numbers_used_again_by_threads);
@@ -115,6 +145,8 @@ static void fill(TCase *tcase)
 	tcase_add_test(tcase, cancelled_while_waiting);
 	tcase_add_test(tcase, interrupted_calls);
 	tcase_add_test(tcase, thread_with_descriptors_of_its_own);
+	tcase_add_test(tcase, receive_while_another_thread_closes);
+	tcase_add_test(tcase, receive_while_another_thread_closes_and_opens);
 }
 
 int main(void)

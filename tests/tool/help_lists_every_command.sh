@@ -3,7 +3,7 @@
 # shellcheck source=/dev/null
 . "${srcdir:-.}/tests/tool/lib.sh"
 
-for command in run ls ps show gc env doctor completion help; do
+for command in run ls ps show audit gc env doctor completion help; do
 	gives 0 "$SOCKTAB" help
 	has "help" "$OUT" "  $command "
 	gives 0 "$SOCKTAB" help "$command"

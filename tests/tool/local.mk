@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: MIT
 # The command line, held against forged sessions and real ones. A script is a behaviour.
 TOOL_TESTS = \
+	tests/tool/audit_exit_statuses.sh \
+	tests/tool/audit_finds_every_gap.sh \
+	tests/tool/audit_leaves_races_out.sh \
+	tests/tool/audit_names_blind_processes.sh \
 	tests/tool/columns_can_be_chosen.sh \
 	tests/tool/completion_in_bash.sh \
 	tests/tool/csv_is_quoted.sh \
@@ -15,6 +19,7 @@ TOOL_TESTS = \
 	tests/tool/json_is_valid.sh \
 	tests/tool/losses_are_always_shown.sh \
 	tests/tool/names_cannot_touch_the_terminal.sh \
+	tests/tool/other_builds_run_as_bare.sh \
 	tests/tool/ps_lists_processes.sh \
 	tests/tool/rows_can_be_picked.sh \
 	tests/tool/run_is_not_there.sh \
@@ -30,6 +35,8 @@ TOOL_TESTS = \
 
 TESTS += $(TOOL_TESTS)
 EXTRA_DIST += $(TOOL_TESTS) tests/tool/lib.sh tests/tool/on_a_terminal.py tests/tool/sockets_for_ss.py
-check_PROGRAMS += tests/tool/forge
+check_PROGRAMS += tests/tool/forge tests/tool/on_the_quiet
+tests_tool_on_the_quiet_SOURCES = tests/tool/on_the_quiet.c
+tests_tool_on_the_quiet_CFLAGS = $(WARN_CFLAGS)
 tests_tool_forge_SOURCES = tests/tool/forge.c
 tests_tool_forge_CPPFLAGS = $(AM_CPPFLAGS) -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64

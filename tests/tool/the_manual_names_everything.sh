@@ -16,7 +16,7 @@ for command in $("$SOCKTAB" help | sed -n 's/^  \([a-z]*\)  .*/\1/p'); do
 		esac || failed "no option $option of $command"
 	done < <("$SOCKTAB" help "$command" | grep -o '^ *-[^ ]*, --[a-z0-9-]*\|^ *--[a-z0-9-]*' | tr -d ' ' | tr ',' '\n')
 done
-for command in ls ps; do
+for command in ls ps audit; do
 	for column in $("$SOCKTAB" $command -o help | cut -d ' ' -f 1); do
 		grep -q "^\.It Sy $column\b" "$manual" || failed "no column $column"
 	done

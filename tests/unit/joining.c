@@ -30,7 +30,7 @@ static struct st_row *holder(uint32_t process, int fd, uint64_t cookie, uint64_t
 	struct st_row *raw = forge_open(&forge, process, fd);
 
 	raw->cookie = cookie;
-	raw->changed_ns = changed_ns;
+	raw->changed_ns = raw->state_ns = changed_ns;
 	return raw;
 }
 
