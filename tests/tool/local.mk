@@ -11,6 +11,7 @@ TOOL_TESTS = \
 	tests/tool/doctor_finds_out_why.sh \
 	tests/tool/env_can_be_used_by_shells.sh \
 	tests/tool/exit_statuses.sh \
+	tests/tool/filters_agree_with_ss.sh \
 	tests/tool/filters_pick_rows.sh \
 	tests/tool/filters_say_what_is_wrong.sh \
 	tests/tool/gc_removes_what_is_dead.sh \
@@ -35,7 +36,7 @@ TOOL_TESTS = \
 	tests/tool/watch_refreshes.sh
 
 TESTS += $(TOOL_TESTS)
-EXTRA_DIST += $(TOOL_TESTS) tests/tool/lib.sh tests/tool/on_a_terminal.py
+EXTRA_DIST += $(TOOL_TESTS) tests/tool/lib.sh tests/tool/on_a_terminal.py tests/tool/sockets_for_ss.py
 check_PROGRAMS += tests/tool/forge tests/tool/on_the_quiet
 tests_tool_on_the_quiet_SOURCES = tests/tool/on_the_quiet.c
 tests_tool_on_the_quiet_CFLAGS = $(WARN_CFLAGS)
