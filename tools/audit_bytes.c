@@ -17,7 +17,7 @@
 struct counted {		/* by wrappers, in all rows of a socket */
 	uint64_t cookie;
 	uint64_t rx[2], tx[2];	/* before and after */
-	const struct socktab_row *open, *closed;	/* the last of each */
+	const struct socktab_row *open, *closed;	/* the first open, the last closed */
 	bool ended_open;	/* a process ended with it: nobody asked the kernel then */
 	bool wanted;		/* of one of the processes that -p names */
 	UT_hash_handle hh;
@@ -54,7 +54,7 @@ static struct counted *counted_of(struct counted **all, uint64_t cookie)
 static void note_holder(struct counted *one, const struct socktab_row *row)
 {
 	if (row->open)
-		one->open = row;
+		one->open = one->open ? one->open : row;
 	else if (!row->closed)
 		one->ended_open = true;
 	else if (!one->closed || row->closed_ns > one->closed->closed_ns)

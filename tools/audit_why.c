@@ -64,6 +64,8 @@ void why_blind(const struct member *member, struct gap *gap)
 
 /* --- missing, ghost, stale */
 
+#define NOT_ASKED "the kernel was not asked, under a seccomp filter"
+
 /* Whether the member has a row for another descriptor of that socket. */
 static bool has_other(const struct round *round, const struct member *member,
 		      const struct gap *gap)
@@ -99,6 +101,8 @@ void why_missing(const struct round *round, const struct member *member, struct 
 		say(gap, "its number is beyond the map, or the table was full");
 	else if (losses->rows || losses->memory)
 		say(gap, "the table was full");
+	else if (member->process->quiet)
+		say(gap, NOT_ASKED);
 	else if (is_known_otherwise(round, gap))
 		say(gap, "duplicated or passed by a raw system call, io_uring or libc's own");
 	else
@@ -118,7 +122,7 @@ void why_stale(const struct member *member, const struct socktab_row *row, struc
 	else if (why_of_process(member, gap))
 		return;
 	else if (member->process && member->process->quiet)
-		say(gap, "the kernel was not asked, under a seccomp filter");
+		say(gap, NOT_ASKED);
 	else if (row->state == SOCKTAB_STATE_SYN_SENT && !row->local.len)
 		say(gap, "connect never returned: cancelled, or left by longjmp");
 	else
