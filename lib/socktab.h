@@ -288,6 +288,57 @@ size_t socktab_row_count(const struct socktab *table);
 const struct socktab_row *socktab_row(const struct socktab *table, size_t i);
 const struct socktab_row *socktab_row_by_id(const struct socktab *table, uint64_t id);
 
+/* What follows from a row and its table. -1, 0 or NULL: that cannot be known. */
+int64_t socktab_row_age_ns(const struct socktab *table, const struct socktab_row *row);
+int64_t socktab_row_idle_ns(const struct socktab *table, const struct socktab_row *row);
+/* How long the last connect took, until its result was seen. */
+int64_t socktab_row_connect_ns(const struct socktab_row *row);
+/* Its own, or what /proc says of a descriptor that is open. */
+uint64_t socktab_row_inode(const struct socktab_row *row);
+/* The last error: of a failed connect, of sending, of receiving. */
+int socktab_row_errno(const struct socktab_row *row);
+/* "open", "closed"; of one that was open when its process ended "exited", "gone", "unknown". */
+const char *socktab_row_life_name(const struct socktab_row *row);
+
+/* ----------------------------------------------------------------------------- filters --- */
+
+/* The language is that of ss(8), over everything that is in a row: see socktab(1). A filter never
+ * changes: several threads may match with it. */
+struct socktab_filter;
+
+struct socktab_filter_error {
+	int code;		/* EINVAL; ENOENT: where a word should be there is another; ENOMEM */
+	size_t offset, length;	/* of what is wrong, in bytes of the text */
+	const char *nearest;	/* the word that was meant, perhaps; NULL: none is near */
+	char text[256];		/* one line for people, with the nearest word */
+};
+
+/* Host names are looked up (getaddrinfo(3), which may take its time): else they are errors. */
+#define SOCKTAB_FILTER_RESOLVE	(1u << 0)
+
+/* An empty text matches every row. */
+int socktab_filter_parse(const char *text, unsigned int flags, struct socktab_filter **filter,
+			 struct socktab_filter_error *error);
+void socktab_filter_free(struct socktab_filter *filter);	/* NULL is allowed */
+
+/* `row` is one of the table's present snapshot. */
+bool socktab_filter_match(const struct socktab_filter *filter, const struct socktab *table,
+			  const struct socktab_row *row);
+
+/* Whether it asks for descriptors that are closed, or were open when their process ended:
+ * `state closed`, `life gone`, `closed < 5s`. Views leave these out otherwise. */
+bool socktab_filter_wants_closed(const struct socktab_filter *filter);
+
+/* The words that a term begins with; false behind the last. */
+struct socktab_filter_word {
+	const char *name, *alias;	/* alias NULL: it has none */
+	const char *value;		/* what follows: "N", "HOST"; in brackets: may be left out */
+	const char *help;		/* one line */
+};
+bool socktab_filter_word(size_t i, struct socktab_filter_word *word);
+/* The words that `state` and `exclude` take; NULL behind the last. */
+const char *socktab_filter_state(size_t i);
+
 /* ------------------------------------------------------------------------------- words --- */
 
 /* The moment of the snapshot, CLOCK_MONOTONIC ns; and any such moment as time since the Epoch. */

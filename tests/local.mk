@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 include tests/libc/local.mk
 include tests/preload/local.mk
-EXTRA_DIST += tests/demo
+EXTRA_DIST += tests/demo tests/HAZARDS
 include tests/faults/local.mk
 include tests/suites/local.mk
 include tests/unit/local.mk

@@ -10,14 +10,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <uthash.h>
 
 #include "audit.h"
+#include "by_number.h"
 
 struct counted {		/* by wrappers, in all rows of a socket */
 	uint64_t cookie;
 	uint64_t rx[2], tx[2];	/* before and after */
-	const struct socktab_row *open, *closed;	/* the last of each */
+	const struct socktab_row *open, *closed;	/* the first open, the last closed */
 	bool ended_open;	/* a process ended with it: nobody asked the kernel then */
 	bool wanted;		/* of one of the processes that -p names */
 	UT_hash_handle hh;
@@ -54,7 +54,7 @@ static struct counted *counted_of(struct counted **all, uint64_t cookie)
 static void note_holder(struct counted *one, const struct socktab_row *row)
 {
 	if (row->open)
-		one->open = row;
+		one->open = one->open ? one->open : row;
 	else if (!row->closed)
 		one->ended_open = true;
 	else if (!one->closed || row->closed_ns > one->closed->closed_ns)
@@ -106,16 +106,23 @@ static struct moved sent(const struct kernel_socket *kernel)
 }
 
 /* Taken by the program: what came, less what is still queued. A FIN was taken with the last of
- * it; whether a socket that was reset had one is not told. */
+ * it. */
 static struct moved received(const struct kernel_socket *kernel)
 {
 	uint64_t all = kernel->tcp.tcpi_bytes_received, queued = kernel->receive_queue;
 	bool fin = has_received_fin(kernel->state) && !queued;
-	bool perhaps = kernel->state == KERNEL_CLOSE;
 
 	all = all > queued ? all - queued : 0;
 	all -= fin && all;
-	return (struct moved){ all - (perhaps && all), all };
+	return (struct moved){ all, all };
+}
+
+/* A connect that fails, and one to nobody (AF_UNSPEC), make a socket new: all is forgotten, and
+ * what is said to wait has no meaning. */
+static bool is_forgotten(const struct socktab_tcp_final *tcp)
+{
+	return tcp->state == KERNEL_CLOSE && !tcp->bytes_sent && !tcp->bytes_acked &&
+	       !tcp->bytes_received;
 }
 
 /* The module's last look, at closing, does not tell what was sent again. */
@@ -185,7 +192,8 @@ static void compare_live(struct round *round, const struct counted *one,
 	struct direction tx = { "tx", KERNEL_SENDS, one->tx, sent(kernel) };
 	struct direction rx = { "rx", KERNEL_RECEIVES, one->rx, received(kernel) };
 
-	if (!kernel->has_tcp || kernel->state == KERNEL_LISTEN)
+	if (!kernel->has_tcp || kernel->state == KERNEL_LISTEN ||
+	    kernel->state == KERNEL_CLOSE || kernel->state == KERNEL_BOUND_INACTIVE)
 		return;
 	compare_direction(round, one, &tx, kernel->upper);
 	compare_direction(round, one, &rx, kernel->upper);
@@ -212,7 +220,7 @@ static void compare_closed(struct round *round, const struct counted *one)
 	struct direction tx = { "tx", KERNEL_SENDS, one->tx, sent_at_last(tcp) };
 	struct direction rx = { "rx", KERNEL_RECEIVES, one->rx, received_at_last(tcp) };
 
-	if (!tcp->state || tcp->state == KERNEL_LISTEN)
+	if (!tcp->state || tcp->state == KERNEL_LISTEN || is_forgotten(tcp))
 		return;
 	compare_direction(round, one, &tx, "");
 	compare_direction(round, one, &rx, "");

@@ -64,16 +64,30 @@ void why_blind(const struct member *member, struct gap *gap)
 
 /* --- missing, ghost, stale */
 
-/* Another row of the same socket: it was not opened unseen, but copied. */
+#define NOT_ASKED "the kernel was not asked, under a seccomp filter"
+
+/* Whether the member has a row for another descriptor of that socket. */
+static bool has_other(const struct round *round, const struct member *member,
+		      const struct gap *gap)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; member->process && i < member->holdings.count && !count; i++)
+		if (member->holdings.sockets[i].inode == gap->inode)
+			held_find(&round->held_after, member->process->id,
+				  member->holdings.sockets[i].fd, &count);
+	return count != 0;
+}
+
+/* It was not opened unseen, but copied. */
 static bool is_known_otherwise(const struct round *round, const struct gap *gap)
 {
-	for (size_t i = 0; i < socktab_row_count(round->after); i++) {
-		const struct socktab_row *row = socktab_row(round->after, i);
-
-		if ((gap->cookie && row->cookie == gap->cookie) ||
-		    (row->inode && row->inode == gap->inode))
+	for (size_t i = 0; i < round->member_count; i++)
+		if (has_other(round, &round->members[i], gap))
 			return true;
-	}
+	for (size_t i = 0; gap->cookie && i < socktab_row_count(round->after); i++)
+		if (socktab_row(round->after, i)->cookie == gap->cookie)
+			return true;
 	return false;
 }
 
@@ -87,6 +101,8 @@ void why_missing(const struct round *round, const struct member *member, struct 
 		say(gap, "its number is beyond the map, or the table was full");
 	else if (losses->rows || losses->memory)
 		say(gap, "the table was full");
+	else if (member->process->quiet)
+		say(gap, NOT_ASKED);
 	else if (is_known_otherwise(round, gap))
 		say(gap, "duplicated or passed by a raw system call, io_uring or libc's own");
 	else
@@ -106,7 +122,7 @@ void why_stale(const struct member *member, const struct socktab_row *row, struc
 	else if (why_of_process(member, gap))
 		return;
 	else if (member->process && member->process->quiet)
-		say(gap, "the kernel was not asked, under a seccomp filter");
+		say(gap, NOT_ASKED);
 	else if (row->state == SOCKTAB_STATE_SYN_SENT && !row->local.len)
 		say(gap, "connect never returned: cancelled, or left by longjmp");
 	else

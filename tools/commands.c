@@ -9,7 +9,7 @@
 #include "command.h"
 
 extern const struct command run_command, ls_command, ps_command, show_command, audit_command,
-	gc_command, env_command, doctor_command, completion_command, help_command;
+	wait_command, gc_command, env_command, doctor_command, completion_command, help_command;
 
 const struct command *const commands[] = {
 	&run_command,
@@ -17,6 +17,7 @@ const struct command *const commands[] = {
 	&ps_command,
 	&show_command,
 	&audit_command,
+	&wait_command,
 	&gc_command,
 	&env_command,
 	&doctor_command,

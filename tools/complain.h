@@ -9,6 +9,7 @@ enum status {
 	STATUS_OK = 0,
 	STATUS_NOTHING = 1,	/* nothing matched, or doctor found a problem */
 	STATUS_USAGE = 2,
+	STATUS_TIMED_OUT = 124,
 	STATUS_FAILED = 125,	/* the tool's own failure */
 	STATUS_NOT_EXECUTABLE = 126,
 	STATUS_NOT_FOUND = 127,

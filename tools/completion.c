@@ -12,7 +12,6 @@
 #include "column.h"
 #include "command.h"
 #include "complain.h"
-#include "filter.h"
 #include "socktab.h"
 
 struct completion {
@@ -100,14 +99,16 @@ static const char *const completers[] = {
 /* What stands where an operand may stand. */
 static void print_operands(enum words words)
 {
+	struct socktab_filter_word word;
+
 	switch (words) {
 	case WORDS_COMMAND:
 		for (size_t i = 0; commands[i]; i++)
 			printf(" %s", commands[i]->name);
 		break;
 	case WORDS_FILTER:
-		for (size_t i = 0; filter_word(i); i++)
-			printf(" %s", filter_word(i));
+		for (size_t i = 0; socktab_filter_word(i, &word); i++)
+			printf(" %s", word.name);
 		break;
 	case WORDS_SHELL:
 		printf(" bash");
@@ -172,8 +173,8 @@ static void print_columns(const struct command *command)
 static void print_states(void)
 {
 	fputs("		state | exclude) _socktab_words '", stdout);
-	for (size_t i = 0; filter_state(i); i++)
-		printf("%s%s", i ? " " : "", filter_state(i));
+	for (size_t i = 0; socktab_filter_state(i); i++)
+		printf("%s%s", i ? " " : "", socktab_filter_state(i));
 	fputs("'; return ;;\n", stdout);
 }
 

@@ -1,185 +1,137 @@
 /* SPDX-License-Identifier: MIT
  *
- * Here we select rows by the words of ss: state, exclude, pid. Side by side they are an `and`.
+ * Here we read the filter of a command line. As with ss, its words may come apart or together.
  */
 #include "config.h"
 
-#include <stdint.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
+#include <wchar.h>
 
 #include "command.h"
 #include "complain.h"
+#include "escape.h"
 #include "filter.h"
 #include "nearest.h"
-#include "pids.h"
 #include "value.h"
 
-#define BIT(state) (1u << SOCKTAB_STATE_##state)
-
-#define HALF_CLOSED (BIT(SHUT_RD) | BIT(SHUT_WR) | BIT(SHUT))
-#define SYNCHRONIZED (BIT(ESTAB) | HALF_CLOSED)
-#define ALL (~0u)
-
-/* ss's words over the states that a program's calls can tell. */
-static const struct state_word {
-	const char *word;
-	uint32_t states;
-} state_words[] = {
-	{ "all", ALL },
-	{ "connected", SYNCHRONIZED | BIT(SYN_SENT) },
-	{ "synchronized", SYNCHRONIZED },
-	{ "bucket", 0 },	/* time-wait and syn-recv: no descriptor has these */
-	{ "big", ALL },
-	{ "established", BIT(ESTAB) }, { "estab", BIT(ESTAB) },
-	{ "syn-sent", BIT(SYN_SENT) },
-	{ "syn-recv", 0 },
-	{ "fin-wait-1", BIT(SHUT_WR) }, { "fin-wait-2", BIT(SHUT_WR) },
-	{ "time-wait", 0 },
-	{ "closed", BIT(CLOSED) },
-	{ "closing", BIT(SHUT) }, { "last-ack", BIT(SHUT) },
-	{ "listening", BIT(LISTEN) }, { "listen", BIT(LISTEN) },
-	{ "unconnected", BIT(UNCONN) }, { "unconn", BIT(UNCONN) },
-	/* Ours, as the STATE column has them. */
-	{ "shut-rd", BIT(SHUT_RD) }, { "shut-wr", BIT(SHUT_WR) }, { "shut", BIT(SHUT) },
-	{ "failed", BIT(FAILED) },
-};
-
-#define STATE_WORDS (sizeof(state_words) / sizeof(state_words[0]))
-
-struct filter {
-	/* What `state` allows: several of them are an `or`, as with ss. 0: everything. */
-	uint32_t states;
-	uint32_t excluded;
-	struct pids pids;
-};
-
-/* A word of a filter is one entry; all of ours take a second word. */
-static void take_state(struct filter *filter, const char *word);
-static void take_exclude(struct filter *filter, const char *word);
-static void take_pid(struct filter *filter, const char *word);
-
-static const struct filter_word {
-	const char *word;
-	void (*take)(struct filter *filter, const char *word);
-} filter_words[] = {
-	{ "state", take_state },
-	{ "exclude", take_exclude },
-	{ "pid", take_pid },
-};
-
-#define FILTER_WORDS (sizeof(filter_words) / sizeof(filter_words[0]))
-
-/* Of the language that is to come: no spelling mistakes. */
-static const char *const later_words[] = {
-	"or", "not", "(", ")", "sport", "dport", "src", "dst", "comm", "fd", "proto", "family",
-	"path", "host", "origin", "age", "idle", "rx", "tx", "rx_errors", "tx_errors",
-};
-
-static uint32_t states_of(const char *word)
+static char *join(int count, char *const *words)
 {
-	struct nearest nearest = { .word = word };
-	char hint[64];
+	size_t size = 1;
+	char *text, *end;
 
-	for (size_t i = 0; i < STATE_WORDS; i++)
-		if (!strcasecmp(state_words[i].word, word))
-			return state_words[i].states;
-	if (!strcasecmp(word, "close-wait"))
-		wrong_usage("filter: 'close-wait' is told by the kernel alone: not known yet");
-	for (size_t i = 0; i < STATE_WORDS; i++)
-		nearest_try(&nearest, state_words[i].word);
-	wrong_usage("filter: '%s' is no state%s", word, nearest_hint(&nearest, hint, sizeof(hint)));
+	for (int i = 0; i < count; i++)
+		size += strlen(words[i]) + 1;
+	text = end = malloc(size);
+	if (!text)
+		abort();
+	*text = '\0';
+	for (int i = 0; i < count; i++)
+		end = stpcpy(stpcpy(end, i ? " " : ""), words[i]);
+	return text;
 }
 
-static void take_state(struct filter *filter, const char *word)
+/* --- complaints */
+
+/* Answers the columns that it takes; prints nothing without `out`. */
+static size_t print_safe(const char *text, size_t length, FILE *out)
 {
-	/* A group that holds none of our states must not become "everything". */
-	filter->states |= states_of(word) | 1u << 31;
+	char *safe = malloc(4 * length + 1);
+	wchar_t *wide = calloc(4 * length + 1, sizeof(*wide));
+	size_t count;
+	int width;
+
+	if (!safe || !wide)
+		abort();
+	escape_text(safe, 4 * length + 1, text, length);
+	count = mbstowcs(wide, safe, 4 * length + 1);
+	width = count == (size_t)-1 ? -1 : wcswidth(wide, count);
+	if (out)
+		fputs(safe, out);
+	count = width < 0 ? strlen(safe) : (size_t)width;
+	free(wide);
+	free(safe);
+	return count;
 }
 
-static void take_exclude(struct filter *filter, const char *word)
+/* The first word may have been meant for a command as well. */
+static void complain_of_first(const char *text, const struct socktab_filter_error *error)
 {
-	filter->excluded |= states_of(word);
-}
+	struct nearest nearest = { 0 };
+	char word[64], hint[64];
 
-static void take_pid(struct filter *filter, const char *word)
-{
-	pids_add(&filter->pids, word);
-}
-
-static _Noreturn void unknown_word(const char *word, int place)
-{
-	struct nearest nearest = { .word = word };
-	char hint[64];
-
+	snprintf(word, sizeof(word), "%.*s", (int)error->length, text);
 	if (command_find(word))
 		wrong_usage("'%s' is a command and goes first: socktab %s ...", word, word);
-	for (size_t i = 0; i < sizeof(later_words) / sizeof(later_words[0]); i++)
-		if (!strcmp(word, later_words[i]))
-			wrong_usage("filter, word %d: '%s' is not known yet", place, word);
-	for (size_t i = 0; i < FILTER_WORDS; i++)
-		nearest_try(&nearest, filter_words[i].word);
+	nearest.word = word;
+	if (error->nearest)
+		nearest_try(&nearest, error->nearest);
 	for (size_t i = 0; commands[i]; i++)
 		nearest_try(&nearest, commands[i]->name);
-	wrong_usage("filter, word %d: '%s' is neither a command nor a word of a filter%s", place,
-		    word, nearest_hint(&nearest, hint, sizeof(hint)));
+	complain("filter, column 1: '%s' is neither a command nor a word of a filter%s", word,
+		 nearest_hint(&nearest, hint, sizeof(hint)));
 }
 
-static const struct filter_word *find_word(const char *word)
+static bool is_first_word(const char *text, const struct socktab_filter_error *error)
 {
-	for (size_t i = 0; i < FILTER_WORDS; i++)
-		if (!strcmp(filter_words[i].word, word))
-			return &filter_words[i];
-	return NULL;
+	return error->code == ENOENT && strspn(text, " \t\n") == error->offset;
 }
 
-struct filter *filter_parse(int count, char *const *words)
+static _Noreturn void complain_of(const char *text, const struct socktab_filter_error *error)
 {
-	struct filter *filter = calloc(1, sizeof(*filter));
+	size_t before = print_safe(text, error->offset, NULL);
 
-	if (!filter)
-		abort();
-	for (int i = 0; i < count; i++) {
-		const struct filter_word *word = find_word(words[i]);
+	if (error->code == ENOMEM)
+		exit(fail(error->code, "filter"));
+	if (is_first_word(text, error))
+		complain_of_first(text + error->offset, error);
+	else
+		complain("filter, column %zu: %s", before + 1, error->text);
+	fputs("  ", stderr);
+	print_safe(text, strlen(text), stderr);
+	fprintf(stderr, "\n  %*s^\n", (int)before, "");
+	exit(STATUS_USAGE);
+}
 
-		if (!strcmp(words[i], "and") && i > 0 && i + 1 < count)
-			continue;
-		if (!word)
-			unknown_word(words[i], i + 1);
-		if (++i == count)
-			wrong_usage("filter: something is missing after '%s'", word->word);
-		word->take(filter, words[i]);
-	}
+/* --- what there is to be had */
+
+struct socktab_filter *filter_parse(int count, char *const *words)
+{
+	char *text = join(count, words);
+	struct socktab_filter_error error;
+	struct socktab_filter *filter;
+
+	if (socktab_filter_parse(text, SOCKTAB_FILTER_RESOLVE, &filter, &error) < 0)
+		complain_of(text, &error);
+	free(text);
 	return filter;
 }
 
-void filter_free(struct filter *filter)
+bool filter_match(const struct socktab_filter *filter, const struct subject *subject)
 {
-	free(filter);
+	return socktab_filter_match(filter, subject->table, subject->row);
 }
 
-bool filter_match(const struct filter *filter, const struct subject *subject)
+void filter_help(void)
 {
-	uint32_t state = 1u << subject->row->state;
+	struct socktab_filter_word word;
+	const char *state;
 
-	if (filter->states && !(filter->states & state))
-		return false;
-	return !(filter->excluded & state) && pids_has(&filter->pids, subject->row->pid);
-}
+	puts("FILTER: terms joined by 'and' (also & && or nothing), 'or' (| ||), 'not' (!) and\n"
+	     "parentheses, from left to right as ss reads them. A term is a word, an operator\n"
+	     "(= == eq, != ne neq, < lt, <= le leq, > gt, >= ge geq; = may be left out) and a\n"
+	     "value. N,N and NAME,NAME: one of these.\n\nwords:");
+	for (size_t i = 0; socktab_filter_word(i, &word); i++) {
+		char left[64];
 
-bool filter_wants_closed(const struct filter *filter)
-{
-	return (filter->states & ALL) != ALL && (filter->states & BIT(CLOSED));
-}
-
-const char *filter_word(size_t i)
-{
-	return i < FILTER_WORDS ? filter_words[i].word : NULL;
-}
-
-const char *filter_state(size_t i)
-{
-	return i < STATE_WORDS ? state_words[i].word : NULL;
+		snprintf(left, sizeof(left), "%s%s%s %s", word.name, word.alias ? ", " : "",
+			 word.alias ? word.alias : "", word.value);
+		printf("  %-24s %s\n", left, word.help);
+	}
+	fputs("\nstates:", stdout);
+	for (size_t i = 0; (state = socktab_filter_state(i)); i++)
+		printf("%s%s", i % 8 ? " " : "\n  ", state);
+	puts("");
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * The filter at the end of a command line. Only the words of ss for states and pids are known
- * yet; the whole language takes this file's place and keeps these functions.
+ * The filter at the end of a command line: libsocktab's, with complaints that point at the word.
  */
 #ifndef FILTER_H
 #define FILTER_H
@@ -9,21 +8,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct filter;
+#include "socktab.h"
+
 struct subject;
 
-/* Never NULL; exits with wrong_usage where a word is wrong. No word at all matches everything. */
-struct filter *filter_parse(int count, char *const *words);
+/* Never NULL; exits with STATUS_USAGE where a word is wrong. No word at all matches everything. */
+struct socktab_filter *filter_parse(int count, char *const *words);
 
-void filter_free(struct filter *filter);
+bool filter_match(const struct socktab_filter *filter, const struct subject *subject);
 
-bool filter_match(const struct filter *filter, const struct subject *subject);
-
-/* Whether it names the closed ones, which are otherwise left out. */
-bool filter_wants_closed(const struct filter *filter);
-
-/* For the completion: words that begin a term, names of states; NULL behind the last. */
-const char *filter_word(size_t i);
-const char *filter_state(size_t i);
+/* Prints the words, a line each. */
+void filter_help(void);
 
 #endif

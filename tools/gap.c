@@ -33,27 +33,34 @@ struct gap *gaps_add(struct gaps *gaps, enum gap_kind kind, const char *what)
 	return gap;
 }
 
-static bool is_same(const struct gap *a, const struct gap *b)
+#define ORDER(a, b) (((a) > (b)) - ((a) < (b)))
+
+/* What a gap is about, not how large it is. */
+static int by_subject(const void *va, const void *vb)
 {
-	return a->kind == b->kind && a->pid == b->pid && a->fd == b->fd &&
-	       a->cookie == b->cookie && a->inode == b->inode && a->table == b->table &&
-	       !strcmp(a->what, b->what);
+	const struct gap *a = va, *b = vb;
+	int order = ORDER(a->pid, b->pid);
+
+	if (!order)
+		order = ORDER(a->fd, b->fd);
+	if (!order)
+		order = ORDER(a->kind, b->kind);
+	if (!order)
+		order = ORDER(a->cookie, b->cookie);
+	if (!order)
+		order = ORDER(a->inode, b->inode);
+	return order ? order : strcmp(a->what, b->what);
 }
 
-static bool is_among(const struct gap *gap, const struct gaps *gaps)
-{
-	for (size_t i = 0; i < gaps->count; i++)
-		if (is_same(gap, &gaps->at[i]))
-			return true;
-	return false;
-}
-
-void gaps_keep_common(struct gaps *gaps, const struct gaps *others)
+void gaps_keep_common(struct gaps *gaps, struct gaps *others)
 {
 	size_t kept = 0;
 
-	for (size_t i = 0; i < gaps->count; i++)
-		if (is_among(&gaps->at[i], others))
+	if (others->count)
+		qsort(others->at, others->count, sizeof(*others->at), by_subject);
+	for (size_t i = 0; others->count && i < gaps->count; i++)
+		if (bsearch(&gaps->at[i], others->at, others->count, sizeof(*others->at),
+			    by_subject))
 			gaps->at[kept++] = gaps->at[i];
 	gaps->count = kept;
 }

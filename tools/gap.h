@@ -49,8 +49,8 @@ const char *gap_kind_name(enum gap_kind kind);
 /* A new one, zeroed but for these; to be filled before the next is added. */
 struct gap *gaps_add(struct gaps *gaps, enum gap_kind kind, const char *what);
 
-/* Leaves those that are among the `others`, too: what a running program changed is not. */
-void gaps_keep_common(struct gaps *gaps, const struct gaps *others);
+/* Leaves those that are among the `others`, too, which it sorts. Both are of one table. */
+void gaps_keep_common(struct gaps *gaps, struct gaps *others);
 
 void gaps_free(struct gaps *gaps);
 

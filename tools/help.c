@@ -5,9 +5,11 @@
 #include "config.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "command.h"
 #include "complain.h"
+#include "filter.h"
 #include "nearest.h"
 
 extern const struct command help_command;
@@ -56,6 +58,10 @@ static int run(int argc, char **argv)
 		print_commands();
 		return STATUS_OK;
 	}
+	if (!strcmp(argv[at], "filter")) {
+		filter_help();
+		return STATUS_OK;
+	}
 	command = command_find(argv[at]);
 	if (!command)
 		unknown_command(argv[at]);
@@ -65,8 +71,8 @@ static int run(int argc, char **argv)
 
 const struct command help_command = {
 	.name = "help",
-	.operands = "[COMMAND]",
-	.summary = "list the commands, or explain one",
+	.operands = "[COMMAND | filter]",
+	.summary = "list the commands, explain one, or the words of a filter",
 	.run = run,
 	.words = WORDS_COMMAND,
 };

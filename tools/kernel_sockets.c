@@ -50,8 +50,7 @@ bool kernel_says_nothing(const struct socktab_address *address)
 
 #ifdef HAVE_LIBMNL
 
-#include <uthash.h>
-
+#include "by_number.h"
 #include "kernel_diag.h"
 
 #define KINDS_MAX 32

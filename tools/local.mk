@@ -7,12 +7,12 @@ tools_socktab_CPPFLAGS = $(AM_CPPFLAGS) -D_FILE_OFFSET_BITS=64 $(JSON_CFLAGS) $(
 tools_socktab_LDADD = lib/reader/libreader.la $(JSON_LIBS) $(SMARTCOLS_LIBS) $(LIBMNL_LIBS)
 tools_socktab_SOURCES = \
 	tools/main.c tools/commands.c tools/command.h \
-	tools/option.c tools/option.h tools/nearest.c tools/nearest.h \
+	tools/option.c tools/option.h lib/nearest.c lib/nearest.h \
 	tools/complain.c tools/complain.h tools/escape.c tools/escape.h
 
 # --- the commands, a file each
 tools_socktab_SOURCES += \
-	tools/run.c tools/ls.c tools/ps.c tools/show.c tools/gc.c tools/env.c \
+	tools/run.c tools/ls.c tools/ps.c tools/show.c tools/wait.c tools/gc.c tools/env.c \
 	tools/doctor.c tools/doctor.h tools/doctor_machine.c tools/doctor_process.c \
 	tools/completion.c tools/help.c
 
@@ -31,7 +31,7 @@ tools_socktab_SOURCES += \
 	tools/audit.c tools/audit.h tools/audit_round.c tools/audit_descriptors.c \
 	tools/audit_address.c tools/audit_state.c tools/audit_bytes.c tools/audit_processes.c \
 	tools/audit_why.c tools/audit_page.c \
-	tools/gap.c tools/gap.h tools/gap_columns.c \
+	tools/gap.c tools/gap.h tools/gap_columns.c tools/by_number.h \
 	tools/kernel.h tools/kernel_process.c tools/kernel_descriptors.c tools/kernel_sockets.c \
 	tools/kernel_diag.c tools/kernel_diag.h tools/kernel_diag_inet.c tools/kernel_diag_local.c
 

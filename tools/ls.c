@@ -124,7 +124,7 @@ static int run(int argc, char **argv)
 	choose_columns(&ls);
 	ls.pick.filter = filter_parse(argc - first, argv + first);
 	status = list(&ls);
-	filter_free(ls.pick.filter);
+	socktab_filter_free(ls.pick.filter);
 	return status;
 }
 
@@ -147,8 +147,8 @@ const struct command ls_command = {
 	.name = "ls",
 	.operands = "[FILTER]",
 	.summary = "list the sockets that programs hold",
-	.details = "FILTER: state WORD, exclude WORD, pid N[,N]; words as of ss: established,\n"
-		   "listening, connected, synchronized, ... Status 1: nothing matched.",
+	.details = "FILTER as of ss: state established dport = :443, dst 10.0.0.0/8, comm redis*,\n"
+		   "idle > 1m, ...; 'socktab help filter' lists the words. Status 1: nothing matched.",
 	.run = run,
 	.groups = groups,
 	.columns = &row_columns,

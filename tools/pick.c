@@ -77,7 +77,7 @@ static void take(struct picked *picked, const struct subject *subject)
 static void pick_of_table(const struct pick *pick, const struct socktab *table,
 			  struct picked *picked)
 {
-	bool all = pick->closed || filter_wants_closed(pick->filter);
+	bool all = pick->closed || socktab_filter_wants_closed(pick->filter);
 	struct subject s = { .table = table };
 
 	for (size_t i = 0; i < socktab_row_count(table); i++) {

@@ -17,7 +17,7 @@ struct pick {
 	bool listening;
 	bool tcp, udp, local;
 	bool inet, inet6;
-	struct filter *filter;
+	struct socktab_filter *filter;
 };
 
 extern const struct option_entry pick_options[];

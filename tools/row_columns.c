@@ -7,7 +7,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "column.h"
 
@@ -153,13 +152,8 @@ static void get_state(ARGS)
 
 static void get_life(ARGS)
 {
-	static const char *const at_end[] = {
-		[SOCKTAB_ALIVE] = "open", [SOCKTAB_EXITED] = "exited",
-		[SOCKTAB_GONE] = "gone", [SOCKTAB_UNKNOWN] = "unknown",
-	};
-
 	(void)column;
-	set_word(v, s->row->closed ? "closed" : at_end[s->row->life]);
+	set_word(v, socktab_row_life_name(s->row));
 }
 
 static void get_alive(ARGS)
@@ -182,27 +176,10 @@ static void get_closer(ARGS)
 	v->known = s->row->closer != SOCKTAB_CLOSER_NONE;
 }
 
-/* The inode is /proc's to say, and only while the descriptor is open. */
-static uint64_t inode_of(pid_t pid, int fd)
-{
-	char path[64], link[64];
-	unsigned long long inode;
-	ssize_t len;
-
-	snprintf(path, sizeof(path), "/proc/%d/fd/%d", pid, fd);
-	len = readlink(path, link, sizeof(link) - 1);
-	if (len <= 0)
-		return 0;
-	link[len] = '\0';
-	return sscanf(link, "socket:[%llu]", &inode) == 1 ? inode : 0;
-}
-
 static void get_inode(ARGS)
 {
 	(void)column;
-	v->number = s->row->inode;
-	if (!v->number && s->row->open && s->row->life == SOCKTAB_ALIVE)
-		v->number = inode_of(s->row->pid, s->row->fd);
+	v->number = socktab_row_inode(s->row);
 	v->known = v->number != 0;
 }
 
@@ -241,13 +218,9 @@ static void get_errors(ARGS)
 
 static void get_errno(ARGS)
 {
-	int error = s->row->state == SOCKTAB_STATE_FAILED ? s->row->connect_errno : 0;
-
 	(void)column;
-	if (!error)
-		error = s->row->tx.last_errno ? s->row->tx.last_errno : s->row->rx.last_errno;
-	v->known = error != 0;
-	v->number = (uint64_t)error;
+	v->number = (uint64_t)socktab_row_errno(s->row);
+	v->known = v->number != 0;
 }
 
 static void get_passed(ARGS)
@@ -257,47 +230,28 @@ static void get_passed(ARGS)
 	v->number = (uint64_t)s->row->rx.passed + s->row->tx.passed;
 }
 
-/* When the descriptor's time ended, or now; 0: that cannot be known. */
-static int64_t end_of(const struct subject *s)
+static void set_duration(struct value *v, int64_t ns)
 {
-	if (s->row->closed_ns)
-		return s->row->closed_ns;
-	if (s->row->open && socktab_session(s->table)->same_boot)
-		return socktab_now_ns(s->table);
-	return s->process ? s->process->ended_ns : 0;
+	v->known = ns >= 0;
+	v->ns = ns;
 }
 
 static void get_age(ARGS)
 {
-	int64_t end = end_of(s);
-
 	(void)column;
-	v->known = end && s->row->created_ns;
-	v->ns = end > s->row->created_ns ? end - s->row->created_ns : 0;
-}
-
-static int64_t later(int64_t a, int64_t b)
-{
-	return a > b ? a : b;
+	set_duration(v, socktab_row_age_ns(s->table, s->row));
 }
 
 static void get_idle(ARGS)
 {
-	int64_t last = later(later(s->row->rx.last_ns, s->row->tx.last_ns), s->row->created_ns);
-	int64_t now = socktab_now_ns(s->table);
-
 	(void)column;
-	v->known = last && s->row->open && socktab_session(s->table)->same_boot;
-	v->ns = now > last ? now - last : 0;
+	set_duration(v, socktab_row_idle_ns(s->table, s->row));
 }
 
 static void get_connect(ARGS)
 {
-	const struct socktab_row *row = s->row;
-
 	(void)column;
-	v->known = row->connect_ns && row->connected_ns >= row->connect_ns;
-	v->ns = row->connected_ns - row->connect_ns;
+	set_duration(v, socktab_row_connect_ns(s->row));
 }
 
 /* What only a socket that listens, or did, has. */

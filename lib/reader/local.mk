@@ -9,12 +9,22 @@ noinst_LTLIBRARIES += lib/reader/libreader.la
 lib_reader_libreader_la_CPPFLAGS = $(AM_CPPFLAGS) -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64
 lib_reader_libreader_la_CFLAGS = $(AM_CFLAGS) -fvisibility=hidden
 lib_reader_libreader_la_SOURCES = \
-	lib/abi.h lib/atomic.h lib/socktab.h \
+	lib/abi.h lib/atomic.h lib/socktab.h lib/nearest.h lib/nearest.c \
 	lib/reader/reader.h \
 	lib/reader/address.c \
 	lib/reader/complain.c \
 	lib/reader/datagrams.c \
 	lib/reader/directory.c \
+	lib/reader/facts.c \
+	lib/reader/filter.h \
+	lib/reader/filter.c \
+	lib/reader/filter_host.c \
+	lib/reader/filter_kinds.c \
+	lib/reader/filter_parse.c \
+	lib/reader/filter_states.c \
+	lib/reader/filter_text.c \
+	lib/reader/filter_units.c \
+	lib/reader/filter_words.c \
 	lib/reader/header.c \
 	lib/reader/join.c \
 	lib/reader/life.c \

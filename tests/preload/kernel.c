@@ -83,25 +83,34 @@ static size_t relations(const char *path, struct relation *list, size_t max)
 	return count;
 }
 
-static bool below(const struct relation *list, size_t count, pid_t pid, pid_t ancestor)
+/* How many generations a process is below another one; 0: not at all. */
+static int below(const struct relation *list, size_t count, pid_t pid, pid_t ancestor)
 {
-	for (int depth = 0; depth < 100 && pid > 1; depth++) {
+	for (int depth = 1; depth < 100 && pid > 1; depth++) {
 		size_t i = 0;
 
 		while (i < count && list[i].pid != pid)
 			i++;
 		if (i == count)
-			return false;
+			return 0;
 		pid = list[i].parent;
 		if (pid == ancestor)
-			return true;
+			return depth;
 	}
-	return false;
+	return 0;
 }
 
-static int by_pid(const void *a, const void *b)
+struct descendant {
+	pid_t pid;
+	int depth;
+};
+
+/* Parents first: pids start anew when the highest has been given. */
+static int by_age(const void *a, const void *b)
 {
-	return *(const pid_t *)a - *(const pid_t *)b;
+	const struct descendant *one = a, *other = b;
+
+	return one->depth != other->depth ? one->depth - other->depth : one->pid - other->pid;
 }
 
 enum { PROCESSES_MAX = 32768, QUIET_US = 200000 };
@@ -142,13 +151,18 @@ void kernel_wait_until_quiet(void)
 size_t kernel_descendants(pid_t *pids, size_t max)
 {
 	static struct relation list[PROCESSES_MAX];
+	static struct descendant descendants[PROCESSES_MAX];
 	size_t count = relations("/proc", list, PROCESSES_MAX), found = 0;
 
-	for (size_t i = 0; i < count && found < max; i++)
-		if (list[i].state != 'Z' && list[i].state != 'X'
-		    && below(list, count, list[i].pid, getpid()))
-			pids[found++] = list[i].pid;
-	qsort(pids, found, sizeof(*pids), by_pid);
+	for (size_t i = 0; i < count && found < max; i++) {
+		int depth = below(list, count, list[i].pid, getpid());
+
+		if (depth && list[i].state != 'Z' && list[i].state != 'X')
+			descendants[found++] = (struct descendant) { list[i].pid, depth };
+	}
+	qsort(descendants, found, sizeof(*descendants), by_age);
+	for (size_t i = 0; i < found; i++)
+		pids[i] = descendants[i].pid;
 	return found;
 }
 

@@ -14,6 +14,7 @@ under_test = \
 	tests/programs/blocking_connect_refused \
 	tests/programs/calls_by_number \
 	tests/programs/calls_by_number_that_lie \
+	tests/programs/cancelled_before_every_call \
 	tests/programs/cancelled_while_waiting \
 	tests/programs/children_that_start_late \
 	tests/programs/clone_that_shares_memory \
@@ -70,6 +71,7 @@ under_test = \
 	tests/programs/inherited_sockets \
 	tests/programs/interrupted_calls \
 	tests/programs/jump_out_of_fork \
+	tests/programs/jumps_out_of_every_call \
 	tests/programs/killed_by_sigpipe \
 	tests/programs/killed_in_the_middle \
 	tests/programs/lengths_that_come_back \
@@ -126,6 +128,7 @@ under_test = \
 	tests/programs/shutdown_of_each_way \
 	tests/programs/socket_of_an_unspelt_family \
 	tests/programs/socketpair_of_every_type \
+	tests/programs/sockets_before_and_after_main \
 	tests/programs/sockets_in_a_chroot \
 	tests/programs/sockets_inside_libc \
 	tests/programs/sockets_of_another_user \
@@ -157,6 +160,7 @@ under_test = \
 	tests/programs/unix_path_of_108_bytes \
 	tests/programs/unix_stream_with_a_path \
 	tests/programs/vfork_child_that_closes_all \
+	tests/programs/vfork_child_that_executes \
 	tests/programs/vfork_child_that_exits \
 	tests/programs/vfork_child_that_hands_over_a_socket \
 	tests/programs/vfork_in_a_cloned_child \
@@ -171,6 +175,7 @@ under_test_headers = \
 	tests/programs/passing.h
 
 tests/programs/receive_fortified: UNDER_TEST_CFLAGS = -O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
+tests/programs/cancelled_before_every_call: UNDER_TEST_CFLAGS = -fexceptions
 tests/programs/cancelled_while_waiting: UNDER_TEST_CFLAGS = -fexceptions
 tests/programs/static_program: UNDER_TEST_CFLAGS = -static -nostdlib -ffreestanding -fno-stack-protector
 
@@ -212,6 +217,7 @@ preload_tests = \
 	tests/preload/duplicate \
 	tests/preload/exec \
 	tests/preload/filter \
+	tests/preload/hazards \
 	tests/preload/hostile \
 	tests/preload/killed \
 	tests/preload/many \
@@ -261,6 +267,17 @@ tests_preload_exec_LDADD = tests/preload/libharness.la
 tests_preload_filter_CPPFLAGS = $(harness_cppflags)
 tests_preload_filter_CFLAGS = $(harness_cflags)
 tests_preload_filter_LDADD = tests/preload/libharness.la
+# Another library to preload: shared, since it has a path.
+check_LTLIBRARIES += tests/preload/libother.la
+tests_preload_libother_la_SOURCES = tests/preload/other.c
+tests_preload_libother_la_CPPFLAGS = $(harness_cppflags)
+tests_preload_libother_la_CFLAGS = $(WARN_CFLAGS)
+tests_preload_libother_la_LDFLAGS = -module -shared -avoid-version -rpath $(pkglibdir)
+
+tests_preload_hazards_CPPFLAGS = $(harness_cppflags) \
+	-DOTHER_LIBRARY='"$(abs_builddir)/tests/preload/.libs/libother.so"'
+tests_preload_hazards_CFLAGS = $(harness_cflags)
+tests_preload_hazards_LDADD = tests/preload/libharness.la
 
 tests_preload_hostile_CPPFLAGS = $(harness_cppflags)
 tests_preload_hostile_CFLAGS = $(harness_cflags)

@@ -42,6 +42,7 @@ gives 1 "$SOCKTAB" audit --all
 has "--all" "$OUT" "SESSION"
 
 # What the module lost is a gap.
+: >"$WORK/said"
 "$SOCKTAB" run -n full --rows 32 python3 -c '
 import socket, time
 held = [socket.socket() for i in range(40)]

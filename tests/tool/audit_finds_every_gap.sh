@@ -6,14 +6,15 @@ needs_module
 
 # on_the_quiet NAME DEED...: starts the program in a session of that name, and waits
 on_the_quiet() {
-	local name=$1
+	local name=$1 said=$WORK/said.$1	# its own: the one before may still write
 
 	shift
-	"$SOCKTAB" run -n "$name" tests/tool/on_the_quiet "$@" >"$WORK/said" &
+	: >"$said"
+	"$SOCKTAB" run -n "$name" tests/tool/on_the_quiet "$@" >"$said" &
 	PROGRAM=$!
 	CHILDREN+=("$PROGRAM")
-	wait_until 10 grep -q . "$WORK/said" || failed "$name did not start"
-	read -r FD <"$WORK/said"
+	wait_until 10 grep -q . "$said" || failed "$name did not start"
+	read -r FD <"$said"
 }
 
 # gap KIND [WHAT]: "FD KERNEL TABLE" of the gaps of that kind
@@ -35,15 +36,20 @@ finds() {
 }
 
 sock_diag=yes
-"$SOCKTAB" run -n probe tests/tool/on_the_quiet nothing >"$WORK/said" &
+"$SOCKTAB" run -n probe tests/tool/on_the_quiet nothing >"$WORK/said.probe" &
 CHILDREN+=($!)
-wait_until 10 grep -q . "$WORK/said" || failed "the program did not start"
+wait_until 10 grep -q . "$WORK/said.probe" || failed "the program did not start"
 "$SOCKTAB" audit -S probe | grep -q 'without libmnl\|/proc only' && sock_diag=no
 
 # Nothing is hidden: no gap.
 gives 0 "$SOCKTAB" audit -S probe
 [[ $sock_diag == no ]] || equal "no gap" \
 	"1 process, 4 sockets: 0 missing, 0 ghosts, 0 stale, 0 bytes unseen (rx 0, tx 0); 0 lost" "$OUT"
+
+# Failures are no gaps, either.
+on_the_quiet failing fails
+gives 0 "$SOCKTAB" audit -S failing
+has "failing" "$(tail -1 "$WORK/out")" "1 process, 3 sockets: 0 missing, 0 ghosts, 0 stale, 0 bytes"
 
 finds opened "1 missing, 0 ghosts, 0 stale, 0 bytes" opens
 equal "missing" "$FD,open,-" "$(gap missing | sed 's/,$/,-/')"
@@ -56,6 +62,16 @@ has "copied" "$OUT" "duplicated or passed by a raw system call"
 finds closed "0 missing, 1 ghost, 0 stale, 0 bytes" closes
 equal "ghost" "$FD" "$(gap ghost | cut -d , -f 1)"
 has "ghost" "$OUT" "closed by a raw system call or libc's own"
+
+# Some kernels forbid rings.
+: >"$WORK/said"
+"$SOCKTAB" run -n ring tests/tool/on_the_quiet rings opens >"$WORK/said" 2>&1 &
+CHILDREN+=($!)
+wait_until 10 grep -q . "$WORK/said" || failed "ring did not start"
+if grep -q '^[0-9]*$' "$WORK/said"; then
+	gives 1 "$SOCKTAB" audit -S ring
+	has "ring" "$OUT" "it uses io_uring"
+fi
 
 if [[ $sock_diag == yes ]]; then
 	# The number is open, but leads elsewhere.

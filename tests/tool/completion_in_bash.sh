@@ -34,7 +34,7 @@ completes_with() {
 
 forge sample
 forge dead
-for command in run ls ps show gc env doctor completion help; do
+for command in run ls ps show wait gc env doctor completion help; do
 	completes_with $command socktab ""
 	completes_with $command socktab help ""
 	while read -r option; do
@@ -54,7 +54,8 @@ completes "dead sample" socktab ls -S ""
 completes "sample" socktab show --session sa
 completes "established" socktab ls state established
 completes "listening" socktab state listenin
-completes "state" socktab ls sta
+completes "state stale" socktab ls sta
+completes "cloexec" socktab ls cloe
 completes "bash" socktab completion ""
 completes "--summary" socktab run --su
 mkdir "$WORK/bin"

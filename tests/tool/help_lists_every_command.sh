@@ -22,11 +22,9 @@ gives 0 "$SOCKTAB" --version
 
 # What is nearly right is recognised.
 complains 2 "did you mean 'doctor'?" "$SOCKTAB" help docter
-complains 2 "did you mean 'ls'?" "$SOCKTAB" lss
 complains 2 "did you mean '--session'?" "$SOCKTAB" ls --sesion x
 complains 2 "did you mean 'STATE'?" "$SOCKTAB" ls -o pid,stat
 complains 2 "did you mean 'AGE'?" "$SOCKTAB" ls --sort -AGF
-complains 2 "did you mean 'established'?" "$SOCKTAB" ls state establishd
 complains 2 "goes first" "$SOCKTAB" -a ps
 
 # What is far off is not guessed.

@@ -6,6 +6,7 @@
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <err.h>
+#include <linux/io_uring.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -120,6 +121,27 @@ static int ends(void)
 	return client;
 }
 
+/* Connects that fail, and one that is taken back: seen, all of them. */
+static int fails(void)
+{
+	struct sockaddr_in address = { .sin_family = AF_INET,
+				       .sin_addr = { htonl(INADDR_LOOPBACK) } };
+	struct sockaddr nobody = { .sa_family = AF_UNSPEC };
+	socklen_t len = sizeof(address);
+	int fd = socket(AF_INET, SOCK_STREAM, 0), other = socket(AF_INET, SOCK_STREAM, 0);
+
+	if (bind(other, (struct sockaddr *)&address, len) ||
+	    getsockname(other, (struct sockaddr *)&address, &len) ||
+	    !connect(fd, (struct sockaddr *)&address, len))
+		errx(1, "a connect that fails");
+	close(fd);
+	close(other);
+	if (connect(client, &nobody, sizeof(nobody)))
+		err(1, "a disconnect");
+	close(client);
+	return -1;
+}
+
 /* A child that no wrapper saw, and that makes no call of libc's. */
 static int forks(void)
 {
@@ -138,6 +160,15 @@ static int hides(void)
 	return -1;
 }
 
+/* A ring is enough: who has one may have done anything through it. */
+static int rings(void)
+{
+	struct io_uring_params params = { 0 };
+
+	inline_call(SYS_io_uring_setup, 1, (long)&params, 0);
+	return -1;
+}
+
 static const struct deed {
 	const char *name;
 	int (*act)(void);
@@ -145,7 +176,8 @@ static const struct deed {
 	{ "nothing", nothing }, { "opens", opens }, { "copies", copies }, { "closes", closes },
 	{ "swaps", swaps }, { "sends", sends }, { "receives", receives }, { "prints", prints },
 	{ "binds", binds }, { "listens", listens }, { "ends", ends }, { "forks", forks },
-	{ "hides", hides },
+	{ "hides", hides }, { "rings", rings },
+	{ "fails", fails },
 };
 
 /* A connection over which 10 bytes were sent and 6 received, and two other sockets. */

@@ -24,10 +24,13 @@ done
 for state in $("$SOCKTAB" completion bash | sed -n "s/.*exclude) _socktab_words '\(.*\)';.*/\1/p" | head -1); do
 	grep -q "Cm $state\b" "$manual" || failed "no state $state"
 done
+for word in $("$SOCKTAB" help filter | sed -n '/^words/,/^$/s/^  \([a-z0-9_]*\).*/\1/p'); do
+	grep -q "^\.It Cm $word\b" "$manual" || failed "no word $word"
+done
 for variable in SOCKTAB_DIR SOCKTAB_SESSION SOCKTAB_ROWS SOCKTAB_VERBOSE SOCKTAB_MODULE LD_PRELOAD NO_COLOR XDG_RUNTIME_DIR; do
 	grep -q "Ev $variable\b" "$manual" || failed "no variable $variable"
 done
-for status in 0 1 2 125 126 127; do
+for status in 0 1 2 124 125 126 127; do
 	grep -q "^\.It $status$" "$manual" || failed "no status $status"
 done
 finish

@@ -5,6 +5,7 @@ UNIT_TESTS = \
 	tests/unit/opening \
 	tests/unit/damage \
 	tests/unit/decoding \
+	tests/unit/filter \
 	tests/unit/interleaving \
 	tests/unit/joining \
 	tests/unit/life \
@@ -39,6 +40,11 @@ tests_unit_decoding_SOURCES = tests/unit/decoding.c
 tests_unit_decoding_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_decoding_CFLAGS = $(UNIT_CFLAGS)
 tests_unit_decoding_LDADD = $(UNIT_LIBS)
+
+tests_unit_filter_SOURCES = tests/unit/filter.c
+tests_unit_filter_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_filter_CFLAGS = $(UNIT_CFLAGS)
+tests_unit_filter_LDADD = $(UNIT_LIBS)
 
 tests_unit_interleaving_SOURCES = tests/unit/interleaving.c
 tests_unit_interleaving_CPPFLAGS = $(UNIT_CPPFLAGS)

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Here we find the word that was meant.
+ * Here we find the word that was meant. The reader library and the tool each have a copy inside.
  */
-#include "config.h"
-
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
