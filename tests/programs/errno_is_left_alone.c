@@ -21,6 +21,7 @@ int main(void)
 	struct iovec part = { bytes, 1 };
 	struct msghdr message = { .msg_iov = &part, .msg_iovlen = 1 };
 	struct pollfd ready;
+	FILE *stream;
 
 	QUIET(fd = socket(AF_INET, SOCK_STREAM, 0));
 	QUIET(setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on)));
@@ -46,6 +47,8 @@ int main(void)
 	QUIET(socketpair(AF_UNIX, SOCK_STREAM, 0, pair));
 	QUIET(close_range(30, 40, 0));
 	QUIET(close(pair[0]));
+	stream = fmemopen(bytes, sizeof(bytes), "r");	/* has no descriptor */
+	QUIET(fclose(stream));
 	QUIET(fork() ? 0 : (_exit(0), 0));
 	QUIET(wait(NULL) > 0 ? 0 : -1);
 	checkpoint("open %d %d", fd, accepted);
