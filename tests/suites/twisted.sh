@@ -16,7 +16,8 @@ if [[ $short ]]; then
 else
 	tests='twisted.internet twisted.test.test_process twisted.test.test_tcp
 		twisted.test.test_udp twisted.test.test_unix twisted.test.test_internet
-		twisted.test.test_ssl twisted.protocols twisted.web'
+		twisted.protocols.test.test_basic
+		twisted.protocols.test.test_policies twisted.protocols.haproxy twisted.web'
 fi
 # Its tree: a class's tests are further in than the class.
 # shellcheck disable=SC2086 # a list of words
